@@ -1,0 +1,1 @@
+"""Notes -> clean text -> token ids: finding, decoding, alphabet, split."""

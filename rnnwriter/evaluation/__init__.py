@@ -1,0 +1,1 @@
+"""What the figures mean, in one place: bits per character."""

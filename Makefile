@@ -1,0 +1,64 @@
+# The habits: run, test, check, bench. `make run` and `make test` do all set-up themselves.
+# Nothing is assumed but Python 3.11 or newer, git and make; uv is used when it is there.
+
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3.14 python3 python; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))' 2>/dev/null && { echo $$p; break; }; done)
+UV := $(shell command -v uv 2>/dev/null)
+BIN := .venv/bin
+CORPUS ?=
+MINUTES ?= 80
+RUN ?= build/starter-run
+FILE ?=
+
+.PHONY: run test check format starter clean
+
+run: .venv/.runtime
+	@$(BIN)/rnnwriter $(FILE)
+
+test: check
+	$(BIN)/python -m pytest
+
+check: .venv/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/.dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# The shipped model, made again: make starter CORPUS=folder MINUTES=80
+starter: .venv/.runtime
+	@test -n "$(CORPUS)" || { echo "give the corpus: make starter CORPUS=folder MINUTES=80"; exit 2; }
+	$(BIN)/python models/make_starter.py "$(CORPUS)" --minutes $(MINUTES) --run "$(RUN)"
+
+clean:
+	rm -rf .venv build dist
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "rnnwriter needs Python 3.11 to 3.14; install one and try again"; exit 1; }
+ifdef UV
+	uv venv --quiet --python "$(PYTHON)" .venv
+else
+	$(PYTHON) -m venv .venv
+endif
+
+# The stamps make later starts free: nothing is installed until pyproject.toml changes.
+.venv/.runtime: .venv/bin/python pyproject.toml
+	@echo "Installing rnnwriter into .venv; PyTorch makes this take a few minutes, once."
+ifdef UV
+	VIRTUAL_ENV=.venv uv pip install --quiet --editable .
+else
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+endif
+	@touch $@
+
+.venv/.dev: .venv/.runtime
+ifdef UV
+	VIRTUAL_ENV=.venv uv pip install --quiet --group dev
+else
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+endif
+	@touch $@

@@ -1,0 +1,176 @@
+"""Make the shipped model: `make starter CORPUS=... MINUTES=...`.
+
+Reads a corpus of texts described by its `manifest.json` (a list `files` of `file`, `kind`,
+`licence`, `attribution`), weighs it by kind, keeps whole documents of each kind apart for
+validation and for test, trains, measures on the test documents, and writes the model and the
+attributions beside this file. Run again with the same `--run`, it goes on where it was.
+"""
+
+import argparse
+import json
+import random
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from rnnwriter.corpus.alphabet import alphabet_of
+from rnnwriter.corpus.documents import Document, Split
+from rnnwriter.corpus.normalise import normalise
+from rnnwriter.evaluation.bits import bits_per_character
+from rnnwriter.model.architecture import Architecture
+from rnnwriter.model.file import read_model, write_model
+from rnnwriter.model.model import load_model
+from rnnwriter.training.events import Evaluated, Event, Progress
+from rnnwriter.training.run import RunFolder
+from rnnwriter.training.spec import SCRATCH, Recipe, Spec
+
+HERE = Path(__file__).parent
+SEED = 0
+SHARES = {
+    "blog": 0.26,
+    "textbook": 0.28,
+    "guide": 0.04,
+    "handbook": 0.04,
+    "nonfiction": 0.08,
+    "fiction": 0.30,
+}
+EPOCH_CHARACTERS = 40_000_000
+HELD_OUT_CHARACTERS = 60_000
+RECIPE = Recipe(batch=32, truncation=128, learning_rate=3e-3, evaluations=30)
+ARCHITECTURE = Architecture(embedding=64, hidden=(768,))
+LICENCE = "CC BY 4.0; see models/README.md for the texts it was trained on"
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The weighted training documents, and what is kept apart, by kind."""
+
+    training: tuple[Document, ...]
+    validation: tuple[Document, ...]
+    test: dict[str, tuple[Document, ...]]
+
+
+def _documents(kind: str, name: str, text: str) -> list[Document]:
+    """Books stay whole; collections of posts and chapters are cut at their level-1 headings."""
+    if kind in ("fiction", "nonfiction"):
+        return [Document(name, text)]
+    parts = ("\n" + text).split("\n# ")
+    return [
+        Document(f"{name}#{index}", f"# {part}" if index else part)
+        for index, part in enumerate(parts)
+        if part.strip()
+    ]
+
+
+def _held_out(documents: list[Document]) -> tuple[Document, ...]:
+    """Take documents off the end of `documents` until they hold HELD_OUT_CHARACTERS."""
+    taken: list[Document] = []
+    while (room := HELD_OUT_CHARACTERS - sum(len(document.text) for document in taken)) > 0:
+        document = documents.pop()
+        taken.append(replace(document, text=document.text[:room]))
+    return tuple(taken)
+
+
+def read_corpus(folder: Path) -> Corpus:
+    """Read, split and weigh the corpus; the split is a function of SEED alone."""
+    by_kind: dict[str, list[Document]] = defaultdict(list)
+    for entry in json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]:
+        text = normalise((folder / entry["file"]).read_text(encoding="utf-8"))
+        by_kind[entry["kind"]] += _documents(entry["kind"], entry["file"], text)
+    training: list[Document] = []
+    validation: list[Document] = []
+    test: dict[str, tuple[Document, ...]] = {}
+    for kind, documents in sorted(by_kind.items()):
+        random.Random(SEED).shuffle(documents)
+        test[kind] = _held_out(documents)
+        validation += _held_out(documents)
+        characters = sum(len(document.text) for document in documents)
+        weight = SHARES[kind] * EPOCH_CHARACTERS / characters
+        training += [replace(document, weight=weight) for document in documents]
+    return Corpus(tuple(training), tuple(validation), test)
+
+
+def _tell(event: Event) -> None:
+    if isinstance(event, Progress):
+        if event.step % 50 == 0:
+            print(
+                f"step {event.step}  {event.characters_seen:,} characters"
+                f"  {event.characters_per_second:,.0f}/s  training {event.training_bits:.3f} bits"
+                f"  {event.seconds_left / 60:.1f} min left",
+                flush=True,
+            )
+    elif isinstance(event, Evaluated):
+        print(f"step {event.step}  validation {event.validation_bits:.4f} bits", flush=True)
+
+
+def train(corpus_folder: Path, minutes: float, run: RunFolder) -> None:
+    """Train, or go on training, in `run`."""
+    from rnnwriter.training.loop import Trainer
+
+    corpus = read_corpus(corpus_folder)
+    alphabet = alphabet_of(document.text for document in corpus.training)
+    spec = Spec(
+        name="starter",
+        paths=(),
+        minutes=minutes,
+        parent=SCRATCH,
+        seed=SEED,
+        architecture=ARCHITECTURE,
+        recipe=RECIPE,
+    )
+    resumed = run.state_file.exists()
+    if not resumed:
+        run.create(spec)
+    data = Split(corpus.training, corpus.validation)
+    trainer = Trainer(spec, data, alphabet, None, run, _tell)
+    if resumed:
+        trainer.resume()
+    trainer.train()
+
+
+def publish(corpus_folder: Path, run: RunFolder) -> dict[str, Any]:
+    """Measure the best checkpoint on the test documents and write it beside this file."""
+    corpus = read_corpus(corpus_folder)
+    info, weights = read_model(run.best_file)
+    destination = HERE / "starter.safetensors"
+    write_model(destination, info, weights, half=True)
+    model = load_model(destination)
+    figures = dict(info.figures)
+    for kind, documents in corpus.test.items():
+        figures[f"test_bits_{kind}"] = bits_per_character(model, documents).carried
+    info = replace(
+        info,
+        trained_on="English prose: blogs, handbooks, guides, textbooks, non-fiction, fiction",
+        licence=LICENCE,
+        figures=figures,
+    )
+    write_model(destination, info, weights, half=True)
+    _write_attributions(corpus_folder)
+    return {"characters_seen": info.characters_seen, "minutes": info.minutes, **figures}
+
+
+def _write_attributions(folder: Path) -> None:
+    entries = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
+    lines = ["# Texts the starter model was trained on", ""]
+    for kind in SHARES:
+        lines += [f"## {kind.capitalize()}", ""]
+        lines += [f"- {e['attribution']} ({e['licence']})" for e in entries if e["kind"] == kind]
+        lines.append("")
+    (HERE / "ATTRIBUTION.md").write_text("\n".join(lines), encoding="utf-8")
+
+
+def main() -> None:
+    """Train for `--minutes` in all, then publish."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpus", type=Path, help="folder with manifest.json and the texts")
+    parser.add_argument("--minutes", type=float, required=True, help="of training, in all")
+    parser.add_argument("--run", type=Path, required=True, help="folder of the run; resumable")
+    arguments = parser.parse_args()
+    run = RunFolder(arguments.run)
+    train(arguments.corpus, arguments.minutes, run)
+    print(json.dumps(publish(arguments.corpus, run), indent=1))
+
+
+if __name__ == "__main__":
+    main()

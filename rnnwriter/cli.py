@@ -1,0 +1,175 @@
+"""The commands and their options.
+
+What a command needs is imported when it is called, so that `--help` and the editor start at once.
+"""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from rnnwriter.errors import UserError
+from rnnwriter.version import __version__
+
+_PATH = click.Path(path_type=Path)
+_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+class _EditorByDefault(click.Group):
+    """A first argument that is no command is a file to edit."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0] not in self.commands and args[0] not in _OWN_OPTIONS):
+            args = ["edit", *args]
+        return super().parse_args(context, args)
+
+
+_OWN_OPTIONS = ("--help", "-h", "--version")
+
+
+@click.group(
+    cls=_EditorByDefault,
+    options_metavar="",
+    subcommand_metavar="[FILE] | COMMAND [ARGS]...",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, prog_name="rnnwriter", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Write in the terminal, with a small RNN that continues your text.
+
+    \b
+    rnnwriter                          write a new text
+    rnnwriter FILE                     edit FILE, new or existing
+    rnnwriter train ~/notes --name me --minutes 10
+                                       teach a model your notes
+    rnnwriter --model me FILE          edit with that model
+    """
+
+
+@cli.command(hidden=True)
+@click.argument("file", required=False, type=_PATH)
+@click.option("--model", metavar="NAME", help="Model that suggests; the settings' otherwise.")
+def edit(file: Path | None, model: str | None) -> None:
+    """Write a new text, or edit FILE."""
+    from dataclasses import replace
+
+    from rnnwriter import paths
+    from rnnwriter.settings import load_settings
+    from rnnwriter.tui.app import run_editor
+
+    settings = load_settings(paths.settings_file())
+    run_editor(file, replace(settings, model=model) if model else settings)
+
+
+@cli.command()
+@click.argument("notes", nargs=-1, type=_PATH, metavar="PATH...")
+@click.option("--name", required=True, help="What the model will be called.")
+@click.option("--minutes", type=click.FloatRange(min=0, min_open=True), help="Of training.")
+@click.option("--steps", type=click.IntRange(min=1), help="Of training; instead of --minutes.")
+@click.option(
+    "--from",
+    "parent",
+    default="starter",
+    show_default=True,
+    metavar="NAME",
+    help="Model to begin with: starter, another model's name, or scratch.",
+)
+@click.option("--seed", default=0, type=click.IntRange(min=0), show_default=True)
+@click.option("--resume", is_flag=True, help="Go on with the run of this name.")
+@_json
+def train(as_json: bool, **options: Any) -> None:
+    """Teach a model the notes in PATH...: folders and .md, .markdown, .txt, .org files.
+
+    \b
+    rnnwriter train ~/notes --name me --minutes 10
+    rnnwriter train --name me --resume
+    rnnwriter train book.txt --name book --minutes 30 --from scratch
+    """
+    from rnnwriter.commands.train import Request, train_command
+
+    train_command(Request(**options), as_json=as_json)
+
+
+@cli.command()
+@click.option("--model", default="starter", show_default=True, metavar="NAME")
+@click.option("--prompt", default="", metavar="TEXT", help="Text to continue.")
+@click.option("--greedy", is_flag=True, help="Always the likeliest character; as temperature 0.")
+@click.option(
+    "--temperature",
+    type=click.FloatRange(min=0),
+    help="1 is the model's own distribution, lower is safer.  [default: 0.7]",
+)
+@click.option("--length", default=400, type=click.IntRange(min=0), show_default=True)
+@click.option("--seed", type=click.IntRange(min=0), help="The same seed writes the same text.")
+@_json
+def generate(
+    model: str,
+    prompt: str,
+    greedy: bool,
+    temperature: float | None,
+    length: int,
+    seed: int | None,
+    as_json: bool,
+) -> None:
+    """Write text from a model.
+
+    \b
+    rnnwriter generate --prompt "The sea was" --temperature 0.5 --length 200
+    """
+    from rnnwriter.commands.generate import generate_command
+
+    if greedy and temperature is not None:
+        raise click.UsageError("--greedy and --temperature exclude each other; give one.")
+    drawn_at = 0.0 if greedy else 0.7 if temperature is None else temperature
+    generate_command(model, prompt, drawn_at, length, seed, as_json=as_json)
+
+
+@cli.command()
+@_json
+def models(as_json: bool) -> None:
+    """List the models there are."""
+    from rnnwriter.commands.models import models_command
+
+    models_command(as_json=as_json)
+
+
+@cli.command("eval")
+@click.argument("model")
+@click.argument("texts", nargs=-1, required=True, type=_PATH, metavar="PATH...")
+@click.option(
+    "--cold",
+    default=256,
+    type=click.IntRange(min=1),
+    show_default=True,
+    help="Characters in a cold block.",
+)
+@_json
+def evaluate(model: str, texts: tuple[Path, ...], cold: int, as_json: bool) -> None:
+    """Measure MODEL on PATH... in bits per character, carried and cold.
+
+    Carried: the state flows through each document. Cold: blocks are read on their own.
+    """
+    from rnnwriter.commands.evaluate import evaluate_command
+
+    evaluate_command(model, texts, cold, as_json=as_json)
+
+
+def main() -> None:
+    """Run the command line. Exit status: 0 done, 1 could not, 2 wrong usage, 130 interrupted."""
+    try:
+        cli.main(prog_name="rnnwriter", standalone_mode=False)
+    except click.UsageError as error:
+        error.show()
+        sys.exit(2)
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
+    except UserError as error:
+        print(f"rnnwriter: {error}", file=sys.stderr)
+        sys.exit(1)
+    except (KeyboardInterrupt, click.Abort):
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output left, as `| head` does; that is no error of ours.
+        sys.stderr.close()
+        sys.exit(0)

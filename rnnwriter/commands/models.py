@@ -1,0 +1,66 @@
+"""`rnnwriter models`: what models there are, from their metadata alone."""
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from rnnwriter.errors import UserError
+from rnnwriter.model.file import ModelInfo, read_info
+from rnnwriter.model.store import models
+
+
+def _row(name: str, path: Path, info: ModelInfo) -> dict[str, Any]:
+    shapes = info.architecture.shapes(len(info.alphabet))
+    return {
+        "name": name,
+        "parameters": sum(math.prod(shape) for shape in shapes.values()),
+        "alphabet": len(info.alphabet),
+        "validation_bits": info.figures.get("validation_bits"),
+        "trained_on": info.trained_on,
+        "from": info.parent,
+        "created": info.created,
+        "path": str(path),
+    }
+
+
+def models_command(*, as_json: bool) -> None:
+    """Print a table, or JSON; files that are no models are named below it."""
+    rows: list[dict[str, Any]] = []
+    unusable: list[str] = []
+    for name, path in models().items():
+        try:
+            rows.append(_row(name, path, read_info(path)))
+        except UserError as error:
+            unusable.append(str(error))
+    if as_json:
+        print(json.dumps({"models": rows, "unusable": unusable}))
+        return
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for title, justify in (
+        ("Model", "left"),
+        ("Parameters", "right"),
+        ("Alphabet", "right"),
+        ("Bits/char", "right"),
+        ("Trained on", "left"),
+        ("Date", "left"),
+    ):
+        table.add_column(title, justify="right" if justify == "right" else "left")
+    for row in rows:
+        bits = row["validation_bits"]
+        table.add_row(
+            Text(row["name"]),
+            f"{row['parameters']:,}",
+            str(row["alphabet"]),
+            "–" if bits is None else f"{bits:.3f}",
+            Text(row["trained_on"]),
+            row["created"][:10],
+        )
+    console = Console()
+    console.print(table)
+    for sentence in unusable:
+        console.print(Text(sentence, style="yellow"))

@@ -1,0 +1,79 @@
+"""Training events as a progress bar in the terminal."""
+
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+from rich.table import Column
+
+from rnnwriter.training import events
+
+
+def clock(seconds: float) -> str:
+    """`seconds` as m:ss, or h:mm:ss from an hour on."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+class TrainingDisplay:
+    """A live line: bar, time left, speed, training and validation bits per character.
+
+    Where output is no terminal, each measurement is printed as a line instead.
+    """
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._progress = Progress(
+            BarColumn(bar_width=None, table_column=Column(ratio=1, min_width=8)),
+            TaskProgressColumn(),
+            TextColumn("{task.fields[left]} left"),
+            TextColumn("{task.fields[speed]} char/s"),
+            TextColumn("training {task.fields[training]}"),
+            TextColumn("[bold]validation {task.fields[validation]}[/] bits/char"),
+            console=console,
+            expand=True,
+            transient=False,
+        )
+        self._task = self._progress.add_task(
+            "", total=1.0, left="–", speed="–", training="–", validation="–"
+        )
+
+    def __enter__(self) -> "TrainingDisplay":
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._progress.stop()
+
+    def show(self, event: events.Event) -> None:
+        """Bring the display up to date."""
+        match event:
+            case events.Started():
+                self._console.print(
+                    f"{event.parameters:,} weights, {event.symbols} symbols, on {event.device};"
+                    f" {event.training_characters:,} characters to learn from,"
+                    f" {event.validation_characters:,} kept apart"
+                )
+            case events.Progress():
+                self._progress.update(
+                    self._task,
+                    completed=event.fraction,
+                    left=clock(event.seconds_left),
+                    speed=f"{event.characters_per_second:,.0f}",
+                    training=f"{event.training_bits:.3f}",
+                )
+            case events.Evaluated():
+                self._progress.update(self._task, validation=f"{event.validation_bits:.3f}")
+                if not self._console.is_terminal:
+                    self._console.print(
+                        f"after {event.characters_seen:,} characters:"
+                        f" validation {event.validation_bits:.3f} bits/char"
+                    )
+            case events.Finished():
+                self._progress.update(self._task, completed=1.0, left="0:00")

@@ -1,0 +1,188 @@
+"""`rnnwriter train`: from a folder of notes to a model by name.
+
+Reads the notes, keeps whole documents apart, trains, measures the new model and the one it was
+continued from on the documents kept apart, and puts the model where every command finds it.
+"""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from rnnwriter import paths
+from rnnwriter.commands.progress import TrainingDisplay
+from rnnwriter.corpus.alphabet import Alphabet, alphabet_of
+from rnnwriter.corpus.documents import Split, fingerprint, split
+from rnnwriter.corpus.notes import Notes, read_notes
+from rnnwriter.errors import UserError
+from rnnwriter.evaluation.bits import bits_per_character
+from rnnwriter.model import load_model
+from rnnwriter.model.architecture import Architecture
+from rnnwriter.model.file import Weights, read_model, write_model
+from rnnwriter.model.store import check_name, find, trained_path
+from rnnwriter.training.events import Event, Finished, to_json
+from rnnwriter.training.run import RunFolder, run_of
+from rnnwriter.training.spec import CONTINUED, SCRATCH, Recipe, Spec
+
+LICENCE = "private: trained on personal texts"
+
+
+@dataclass(frozen=True)
+class Request:
+    """The command's options. `notes` are the paths; minutes or steps is the budget."""
+
+    notes: tuple[Path, ...]
+    name: str
+    minutes: float | None
+    steps: int | None
+    parent: str
+    seed: int
+    resume: bool
+
+
+@dataclass(frozen=True)
+class _Parent:
+    """What training begins with; no weights when it begins from scratch."""
+
+    architecture: Architecture
+    alphabet: Alphabet
+    weights: Weights | None
+
+
+def train_command(request: Request, *, as_json: bool) -> None:
+    """Train and report. Raises UserError, and KeyboardInterrupt after a checkpoint."""
+    check_name(request.name)
+    console = Console(quiet=as_json)
+    run = run_of(request.name)
+    spec = run.spec() if request.resume else _spec(request)
+    notes = read_notes(map(Path, spec.paths))
+    _tell_notes(notes, console)
+    digest = fingerprint(notes.documents)
+    if request.resume and digest != spec.fingerprint:
+        raise UserError(
+            f"the notes of the run {spec.name!r} have changed since it began;"
+            " train again without --resume"
+        )
+    data = split(notes.documents, seed=spec.seed)
+    parent = _parent(spec, data)
+    spec = replace(spec, architecture=parent.architecture, fingerprint=digest)
+    if not request.resume:
+        run.create(spec)
+    try:
+        finished = _train(spec, data, parent, run, console, request.resume)
+    except KeyboardInterrupt:
+        console.print(
+            f"Stopped; `rnnwriter train --name {spec.name} --resume` goes on where it was."
+        )
+        raise
+    figures = _judge(spec, data, run, console)
+    path = _publish(spec, notes, run, finished, figures)
+    console.print(Text(f"Write with it: rnnwriter --model {spec.name}"))
+    if as_json:
+        print(json.dumps({**json.loads(to_json(finished)), "path": str(path), **figures}))
+
+
+def _spec(request: Request) -> Spec:
+    if not request.notes:
+        raise UserError("no notes given; name a folder or files, as in `rnnwriter train ~/notes`")
+    if (request.minutes is None) == (request.steps is None):
+        raise UserError("give the time to train with --minutes, or --steps instead")
+    return Spec(
+        name=request.name,
+        paths=tuple(str(path.absolute()) for path in request.notes),
+        minutes=request.minutes or 0.0,
+        steps=request.steps or 0,
+        parent=request.parent,
+        seed=request.seed,
+        recipe=Recipe() if request.parent == SCRATCH else CONTINUED,
+    )
+
+
+def _parent(spec: Spec, data: Split) -> _Parent:
+    texts = [document.text for document in data.training]
+    if spec.parent == SCRATCH:
+        return _Parent(spec.architecture, alphabet_of(texts), None)
+    info, weights = read_model(find(spec.parent))
+    return _Parent(info.architecture, info.alphabet.extended(texts), weights)
+
+
+def _tell_notes(notes: Notes, console: Console) -> None:
+    console.print(f"{len(notes.documents):,} documents, {notes.characters:,} characters")
+    for reason, count in notes.skipped_by_reason().items():
+        console.print(f"left out {count:,}: {reason}", style="dim")
+
+
+def _train(
+    spec: Spec, data: Split, parent: _Parent, run: RunFolder, console: Console, resume: bool
+) -> Finished:
+    with console.status("starting PyTorch"):
+        # Checked here, so that a missing PyTorch is one sentence for whoever wants to train.
+        try:
+            from rnnwriter.training.loop import Trainer
+        except ModuleNotFoundError as error:
+            if error.name != "torch":
+                raise
+            raise UserError(
+                "training needs PyTorch, which is not installed; run `pip install torch`"
+            ) from None
+    last: list[Event] = []
+    with TrainingDisplay(console) as display:
+
+        def report(event: Event) -> None:
+            last[:] = [event]
+            display.show(event)
+
+        trainer = Trainer(spec, data, parent.alphabet, parent.weights, run, report)
+        if resume:
+            trainer.resume()
+        trainer.train()
+    finished = last[0]
+    assert isinstance(finished, Finished)
+    return finished
+
+
+def _judge(spec: Spec, data: Split, run: RunFolder, console: Console) -> dict[str, float]:
+    """Carried and cold bits per character on the validation documents, before and after."""
+    figures: dict[str, float] = {}
+    measured: list[tuple[str, str | Path]] = (
+        [] if spec.parent == SCRATCH else [("parent_", find(spec.parent))]
+    )
+    measured.append(("validation_", run.best_file))
+    with console.status("measuring on the documents kept apart"):
+        for prefix, path in measured:
+            bits = bits_per_character(load_model(path), data.validation)
+            figures[f"{prefix}bits"] = round(bits.carried, 4)
+            figures[f"{prefix}bits_cold_256"] = round(bits.cold, 4)
+    characters = sum(len(document.text) for document in data.validation)
+    console.print(
+        f"On {len(data.validation):,} documents kept apart ({characters:,} characters),"
+        " bits per character, carried:"
+    )
+    if "parent_bits" in figures:
+        console.print(Text(f"  {spec.parent:<16} {figures['parent_bits']:.3f}"))
+    console.print(Text(f"  {spec.name:<16} {figures['validation_bits']:.3f}", style="bold"))
+    return figures
+
+
+def _publish(
+    spec: Spec, notes: Notes, run: RunFolder, finished: Finished, figures: dict[str, float]
+) -> Path:
+    """Put the best checkpoint where models are found by name."""
+    info, weights = read_model(run.best_file)
+    folders = ", ".join(Path(path).name for path in spec.paths)
+    info = replace(
+        info,
+        trained_on=f"{folders}: {len(notes.documents):,} documents",
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        licence=LICENCE,
+        characters_seen=finished.characters_seen,
+        minutes=finished.minutes,
+        figures=figures,
+    )
+    path = trained_path(spec.name)
+    paths.private_folder(path.parent)
+    write_model(path, info, weights, half=True)
+    return path

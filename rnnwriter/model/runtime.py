@@ -1,0 +1,157 @@
+"""The network in NumPy: what `torch.nn.LSTM` computes, without PyTorch.
+
+One step of a batch-1 LSTM is bound by reading the weights, which NumPy's matrix-vector product
+does at the speed of memory. Two things are folded in when a model is loaded: the first layer's
+input product and biases become a table looked up by symbol, and the sigmoid's factor
+(sigmoid(x) = (1 + tanh(x / 2)) / 2) goes into the weights, so a step has one tanh over all gates.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnnwriter.model.architecture import Architecture
+
+Floats = NDArray[np.float32]
+Ids = NDArray[np.integer]
+
+
+@dataclass(frozen=True)
+class State:
+    """Hidden and cell state of every layer, (batch, hidden) each. Never changed in place.
+
+    Keep one to come back to it; every step makes a new one.
+    """
+
+    hidden: tuple[Floats, ...]
+    cell: tuple[Floats, ...]
+
+    def rows(self, rows: slice | NDArray[np.integer]) -> "State":
+        """The streams `rows` of the batch."""
+        return State(tuple(h[rows] for h in self.hidden), tuple(c[rows] for c in self.cell))
+
+
+@dataclass(frozen=True)
+class _Layer:
+    """Weights of one layer, scaled for the one-tanh form; `input` is None in the first layer."""
+
+    input: Floats | None
+    recurrent: Floats
+    bias: Floats
+
+
+def _halved(gates: Floats, width: int) -> Floats:
+    """`gates` (4 * width, ...) with the sigmoid gates' rows (input, forget, output) halved."""
+    scaled = gates.astype(np.float32, copy=True)
+    scaled[: 2 * width] *= 0.5
+    scaled[3 * width :] *= 0.5
+    return scaled
+
+
+class Network:
+    """A stacked LSTM with every layer connected to the output.
+
+    weights: by the names and shapes of `Architecture.shapes`, float32.
+    """
+
+    def __init__(self, architecture: Architecture, weights: Mapping[str, Floats]) -> None:
+        self.architecture = architecture
+        self._layers: list[_Layer] = []
+        for index, width in enumerate(architecture.hidden):
+            prefix = f"layers.{index}."
+            bias = weights[prefix + "bias_ih_l0"] + weights[prefix + "bias_hh_l0"]
+            into = _halved(weights[prefix + "weight_ih_l0"], width)
+            layer = _Layer(
+                input=into if index else None,
+                recurrent=_halved(weights[prefix + "weight_hh_l0"], width),
+                bias=_halved(bias, width),
+            )
+            if index == 0:
+                # (symbols, 4 * hidden): the first layer's input product and bias, by symbol.
+                self._table: Floats = weights["embedding.weight"] @ into.T + layer.bias
+            self._layers.append(layer)
+        self._output = np.ascontiguousarray(weights["output.weight"], dtype=np.float32)
+        self._output_bias = weights["output.bias"].astype(np.float32)
+
+    @property
+    def symbols(self) -> int:
+        """The number of symbols of the alphabet."""
+        return len(self._output_bias)
+
+    def start(self, batch: int = 1) -> State:
+        """The zero state of `batch` streams."""
+        zeros = tuple(np.zeros((batch, n), dtype=np.float32) for n in self.architecture.hidden)
+        return State(zeros, zeros)
+
+    def step(self, ids: Ids, state: State) -> tuple[Floats, State]:
+        """Read one symbol in each stream.
+
+        ids: (batch,). Returns logits (batch, symbols) of the next symbol, and the state after.
+        """
+        hidden: list[Floats] = []
+        cell: list[Floats] = []
+        for layer, h, c in zip(self._layers, state.hidden, state.cell, strict=True):
+            gates = h @ layer.recurrent.T
+            if layer.input is None:
+                gates += self._table[ids]
+            else:
+                gates += hidden[-1] @ layer.input.T
+                gates += layer.bias
+            new_hidden, new_cell = _cell_update(gates, c)
+            hidden.append(new_hidden)
+            cell.append(new_cell)
+        return self._logits(hidden), State(tuple(hidden), tuple(cell))
+
+    def prefill(self, ids: Ids, state: State) -> tuple[Floats, State]:
+        """Read a run of symbols in each stream; equal to repeated `step`, but faster.
+
+        ids: (batch, time). Returns logits (batch, time, symbols) after each symbol, and the state
+        after the last. The products that do not depend on the previous step are made at once.
+        """
+        batch, time = ids.shape
+        outputs: list[Floats] = []
+        hidden: list[Floats] = []
+        cell: list[Floats] = []
+        # Time first inside, so that each step reads and writes one contiguous block.
+        inputs = self._table[ids.T]
+        for index, layer in enumerate(self._layers):
+            if layer.input is not None:
+                inputs = outputs[-1] @ layer.input.T
+                inputs += layer.bias
+            h, c = state.hidden[index], state.cell[index]
+            output = np.empty((time, batch, h.shape[1]), dtype=np.float32)
+            for t in range(time):
+                gates = h @ layer.recurrent.T
+                gates += inputs[t]
+                h, c = _cell_update(gates, c)
+                output[t] = h
+            outputs.append(output)
+            hidden.append(h)
+            cell.append(c)
+        return self._logits(outputs).swapaxes(0, 1), State(tuple(hidden), tuple(cell))
+
+    def _logits(self, hidden: list[Floats]) -> Floats:
+        joined = hidden[0] if len(hidden) == 1 else np.concatenate(hidden, axis=-1)
+        logits: Floats = joined @ self._output.T
+        logits += self._output_bias
+        return logits
+
+
+def _cell_update(gates: Floats, cell: Floats) -> tuple[Floats, Floats]:
+    """(hidden, cell) from the scaled `gates` (batch, 4 * width), which are overwritten."""
+    width = cell.shape[1]
+    np.tanh(gates, out=gates)
+    write = gates[:, :width]
+    keep = gates[:, width : 2 * width]
+    candidate = gates[:, 2 * width : 3 * width]
+    expose = gates[:, 3 * width :]
+    # sigmoid(x) = (1 + tanh(x / 2)) / 2; the halves are taken together at the end.
+    new_cell = (keep + 1.0) * cell
+    new_cell += (write + 1.0) * candidate
+    new_cell *= 0.5
+    hidden = np.tanh(new_cell)
+    hidden *= expose + 1.0
+    hidden *= 0.5
+    return hidden, new_cell

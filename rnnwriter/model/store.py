@@ -1,0 +1,60 @@
+"""Models by name: the shipped one, and those that training left in the user's models folder."""
+
+import re
+from importlib import resources
+from pathlib import Path
+
+from rnnwriter import paths
+from rnnwriter.errors import UserError
+from rnnwriter.model.file import SUFFIX
+
+STARTER = "starter"
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_RESERVED = {"con", "prn", "aux", "nul", "scratch", STARTER}
+
+
+def check_name(name: str) -> str:
+    """`name` if a trained model may be called so; raises UserError otherwise."""
+    if not _NAME.fullmatch(name) or name.lower().split(".")[0] in _RESERVED:
+        raise UserError(
+            f"{name!r} cannot name a model; use letters, digits, '-' and '_', and not"
+            f" '{STARTER}' or 'scratch'"
+        )
+    return name
+
+
+def starter_path() -> Path:
+    """The shipped model: inside the package when installed, in `models/` in a checkout."""
+    package = Path(str(resources.files("rnnwriter")))
+    shipped = package / "shipped" / f"{STARTER}{SUFFIX}"
+    return shipped if shipped.exists() else package.parent / "models" / f"{STARTER}{SUFFIX}"
+
+
+def trained_path(name: str) -> Path:
+    """Where the trained model `name` lives, whether it exists or not."""
+    return paths.models_folder() / f"{check_name(name)}{SUFFIX}"
+
+
+def find(name_or_path: str | Path) -> Path:
+    """The file of a model: a path that ends in .safetensors, or a name.
+
+    Raises UserError when there is none.
+    """
+    if isinstance(name_or_path, Path) or name_or_path.endswith(SUFFIX):
+        return Path(name_or_path)
+    if name_or_path == STARTER:
+        return starter_path()
+    path = trained_path(name_or_path)
+    if not path.exists():
+        known = ", ".join(models())
+        raise UserError(f"there is no model called {name_or_path!r}; there is {known}")
+    return path
+
+
+def models() -> dict[str, Path]:
+    """Every model by name, the starter first."""
+    found = {STARTER: starter_path()}
+    folder = paths.models_folder()
+    if folder.is_dir():
+        found |= {path.stem: path for path in sorted(folder.glob(f"*{SUFFIX}"))}
+    return found

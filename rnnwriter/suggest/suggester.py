@@ -1,0 +1,126 @@
+"""From the text before the cursor to the continuation worth showing.
+
+Greedy: the likeliest continuation, grown while the model gives the whole of it at least
+THRESHOLD, and shown to the last word boundary in it; nothing when it is unsure.
+Sampled: a few words drawn at the temperature, a pure function of (text, settings, seed), so that
+going back and typing again shows the same.
+"""
+
+from collections.abc import Callable
+from hashlib import blake2b
+from typing import get_args
+
+import numpy as np
+
+from rnnwriter.model.model import Model
+from rnnwriter.model.runtime import Floats
+from rnnwriter.model.sampling import distribution, greedy, sample
+from rnnwriter.settings import MAX_TEMPERATURE, Mode
+from rnnwriter.suggest.context import Context, Point, end_of
+from rnnwriter.suggest.suggestion import Suggestion
+
+THRESHOLD = 0.3
+MAX_CHARACTERS = 48
+# Tab itself is one key: a shorter suggestion saves nothing.
+MIN_CHARACTERS = 2
+SAMPLED_WORDS = 4
+_DRAW_CONTEXT = 256
+_STOPS = ".!?;:"
+
+
+class Suggester:
+    """Continues text with a model. Call `suggest` with the whole text before the cursor, key
+    after key; only what changed costs anything. Not thread-safe: one caller at a time.
+
+    mode: "greedy" or "sampled". temperature: of sampled suggestions, 0 to 2, where 0 is greedy.
+    seed: another seed draws other sampled suggestions. Raises ValueError for anything else.
+    """
+
+    def __init__(
+        self, model: Model, mode: Mode = "greedy", temperature: float = 0.7, seed: int = 0
+    ) -> None:
+        if mode not in get_args(Mode):
+            raise ValueError(f"mode is {mode!r}; it should be one of {get_args(Mode)}")
+        if not 0 <= temperature <= MAX_TEMPERATURE:
+            raise ValueError(f"temperature is {temperature}; it should be 0 to {MAX_TEMPERATURE}")
+        if seed < 0:
+            raise ValueError(f"seed is {seed}; it should not be negative")
+        self.model = model
+        self.mode = mode
+        self.temperature = temperature
+        self.seed = seed
+        self._context = Context(model)
+
+    def suggest(self, text_before_cursor: str) -> Suggestion | None:
+        """The continuation to show, or None when there is none worth showing."""
+        point = self._context.at(text_before_cursor)
+        if self.mode == "greedy" or self.temperature == 0:
+            return self._greedy(point)
+        return self._sampled(point, text_before_cursor)
+
+    def _greedy(self, point: Point) -> Suggestion | None:
+        return self._extend(
+            point,
+            choose=lambda logits: greedy(logits)[0],
+            goes_on=lambda _, probability: probability >= THRESHOLD,
+        )
+
+    def _sampled(self, point: Point, text_before: str) -> Suggestion | None:
+        random = self._random(text_before)
+        return self._extend(
+            point,
+            choose=lambda logits: sample(logits, self.temperature, random)[0],
+            goes_on=lambda text, _: not _enough_words(text),
+        )
+
+    def _random(self, text: str) -> np.random.Generator:
+        """A generator that depends on the end of the text and the settings alone."""
+        key = f"{self.seed}\0{self.temperature:.3f}\0{end_of(text, _DRAW_CONTEXT)}"
+        digest = blake2b(key.encode("utf-8", errors="surrogatepass"), digest_size=8).digest()
+        return np.random.default_rng(int.from_bytes(digest, "little"))
+
+    def _extend(
+        self,
+        point: Point,
+        choose: Callable[[Floats], np.intp],
+        goes_on: Callable[[str, float], bool],
+    ) -> Suggestion | None:
+        """Add characters from `point` on; the result is cut at its last whole word.
+
+        Ends before a line break, when `goes_on` says no, and after MAX_CHARACTERS. The character
+        that was refused still tells whether the one before it ended a word.
+        """
+        text = ""
+        probability = 1.0
+        probabilities: list[float] = []
+        logits, state = point.logits, point.state
+        while True:
+            chosen = choose(logits)
+            character = self.model.alphabet.decode([int(chosen)])
+            probability *= float(distribution(logits)[0, chosen])
+            full = len(text) == MAX_CHARACTERS
+            if full or character == "\n" or not goes_on(text + character, probability):
+                break
+            text += character
+            probabilities.append(probability)
+            logits, state = self.model.network.step(np.array([chosen]), state)
+        end = len(text)
+        if _joins(character):
+            while end and _joins(text[end - 1]):
+                end -= 1
+        shown = text[:end].rstrip()
+        if len(shown) < MIN_CHARACTERS:
+            return None
+        return Suggestion(shown, probabilities[len(shown) - 1])
+
+
+def _enough_words(text: str) -> bool:
+    """Whether `text` holds SAMPLED_WORDS whole words, or the end of a sentence."""
+    if text[-1:] != " ":
+        return False
+    return len(text.split()) >= SAMPLED_WORDS or text.rstrip()[-1:] in _STOPS
+
+
+def _joins(character: str) -> bool:
+    """Whether `character` is inside words: what stands on both sides of a break is one word."""
+    return character.isalnum() or character in "'_-"

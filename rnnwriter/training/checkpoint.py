@@ -1,0 +1,93 @@
+"""Where training stands, as one safetensors file: enough to go on exactly.
+
+Weights, AdamW's moments, the carried state, the place in the data, the random state, and in the
+metadata the counters. Written whole and atomically, so that it is never half of two moments.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load, save
+from torch import Tensor
+
+from rnnwriter.errors import UserError
+from rnnwriter.files import write_bytes
+from rnnwriter.training.network import Network, State
+from rnnwriter.training.streams import Streams
+
+
+@dataclass
+class Counters:
+    """How far training is. seconds: of the budget. best_bits: of the best checkpoint so far."""
+
+    step: int = 0
+    seconds: float = 0.0
+    characters_seen: int = 0
+    evaluations: int = 0
+    training_bits: float = 0.0
+    best_bits: float = float("inf")
+
+
+def write_checkpoint(
+    path: Path,
+    counters: Counters,
+    network: Network,
+    optimizer: torch.optim.Optimizer,
+    state: State,
+    streams: Streams,
+) -> None:
+    """Write all that `read_checkpoint` restores; raises UserError when the disk refuses."""
+    tensors: dict[str, Tensor] = {
+        "streams": torch.from_numpy(streams.position()),
+        "random": torch.get_rng_state(),
+    }
+    for name, value in network.state_dict().items():
+        tensors[f"network.{name}"] = value
+    for index, (hidden, cell) in enumerate(state):
+        tensors[f"hidden.{index}"], tensors[f"cell.{index}"] = hidden, cell
+    for index, moments in optimizer.state_dict()["state"].items():
+        for name, value in moments.items():
+            tensors[f"optimizer.{index}.{name}"] = value
+    tensors = {name: value.detach().cpu().contiguous() for name, value in tensors.items()}
+    write_bytes(path, save(tensors, {"counters": json.dumps(asdict(counters))}), private=True)
+
+
+def read_checkpoint(
+    path: Path,
+    network: Network,
+    optimizer: torch.optim.Optimizer,
+    streams: Streams,
+) -> tuple[Counters, State]:
+    """Restore network, optimizer, streams and random state in place.
+
+    Returns the counters and the carried state; raises UserError when the file is damaged.
+    """
+    device = network.output.weight.device
+    try:
+        data = path.read_bytes()
+        length = int.from_bytes(data[:8], "little")
+        header = json.loads(data[8 : 8 + length])
+        counters = Counters(**json.loads(header["__metadata__"]["counters"]))
+        tensors = load(data)
+        network.load_state_dict({name: tensors[f"network.{name}"] for name in network.state_dict()})
+        moments: dict[int, dict[str, Tensor]] = {}
+        for name, value in tensors.items():
+            if name.startswith("optimizer."):
+                _, index, moment = name.split(".")
+                moments.setdefault(int(index), {})[moment] = value
+        groups = optimizer.state_dict()["param_groups"]
+        optimizer.load_state_dict({"state": moments, "param_groups": groups})
+        streams.seek(tensors["streams"].numpy())
+        torch.set_rng_state(tensors["random"])
+        state = [
+            (tensors[f"hidden.{index}"].to(device), tensors[f"cell.{index}"].to(device))
+            for index in range(len(network.layers))
+        ]
+    except FileNotFoundError:
+        raise UserError(f"{path} does not exist: the run had not saved anything yet") from None
+    except (SafetensorError, OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
+        raise UserError(f"{path} is damaged ({error}); train again") from error
+    return counters, state

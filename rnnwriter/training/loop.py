@@ -1,0 +1,215 @@
+"""The training loop: truncated backpropagation with carried state, over a budget of time.
+
+AdamW (Loshchilov and Hutter 2019), gradients clipped by norm, learning rate over the budget.
+The best network on the validation documents is kept; a run that was killed goes on from its
+last checkpoint.
+"""
+
+import math
+import os
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from rnnwriter.corpus.alphabet import Alphabet
+from rnnwriter.corpus.documents import Split
+from rnnwriter.model.file import ModelInfo, Weights, write_model
+from rnnwriter.training.checkpoint import Counters, read_checkpoint, write_checkpoint
+from rnnwriter.training.events import Evaluated, Event, Finished, Progress, Started
+from rnnwriter.training.network import Network, State
+from rnnwriter.training.run import RunFolder
+from rnnwriter.training.schedule import learning_rate
+from rnnwriter.training.spec import Spec
+from rnnwriter.training.streams import Streams, pieces
+from rnnwriter.training.validation import Validation
+
+_REPORT_SECONDS = 0.5
+_CHECKPOINT_SECONDS = 60.0
+_RUNNING_MEAN = 0.98
+
+
+class Trainer:
+    """One run. `train` goes on until the budget is used.
+
+    data: what to learn from and be judged by. alphabet: of the network.
+    parent: weights to begin with, possibly over a smaller alphabet; None begins from scratch.
+    report: is given every event, beside the run folder. clock: seconds, monotonic.
+    """
+
+    def __init__(
+        self,
+        spec: Spec,
+        data: Split,
+        alphabet: Alphabet,
+        parent: Weights | None,
+        run: RunFolder,
+        report: Callable[[Event], None],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        torch.manual_seed(spec.seed)
+        torch.set_num_threads(os.cpu_count() or 1)
+        self.spec = spec
+        self._alphabet = alphabet
+        self._run = run
+        self._listener = report
+        self._clock = clock
+        self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        recipe = spec.recipe
+        network = Network(spec.architecture, len(alphabet), recipe.dropout)
+        if parent is not None:
+            network.load(parent)
+        self._network = network.to(self._device)
+        self._optimizer = torch.optim.AdamW(
+            self._network.parameters(), betas=(0.9, 0.99), weight_decay=recipe.weight_decay
+        )
+        self._streams = Streams(pieces(data.training, alphabet), recipe.batch, spec.seed)
+        self._validation = Validation(data.validation, alphabet)
+        self._counters = Counters()
+        self._state: State = self._network.start(recipe.batch)
+        self._training_characters = sum(len(document.text) for document in data.training)
+
+    def resume(self) -> None:
+        """Go on from the run's last checkpoint; raises UserError when there is none."""
+        self._counters, self._state = read_checkpoint(
+            self._run.state_file, self._network, self._optimizer, self._streams
+        )
+
+    def _report(self, event: Event) -> None:
+        self._run.append(event)
+        self._listener(event)
+
+    @property
+    def _fraction(self) -> float:
+        """How much of the budget is used, in [0, 1]."""
+        spec, counters = self.spec, self._counters
+        used = counters.step / spec.steps if spec.steps else counters.seconds / (60 * spec.minutes)
+        return min(used, 1.0)
+
+    def train(self) -> None:
+        """Train until the budget is used; leaves the best model in the run folder.
+
+        Raises KeyboardInterrupt, after a checkpoint, when interrupted.
+        """
+        counters, recipe = self._counters, self.spec.recipe
+        self._report(
+            Started(
+                parameters=sum(parameter.numel() for parameter in self._network.parameters()),
+                symbols=len(self._alphabet),
+                training_characters=self._training_characters,
+                validation_characters=self._validation.characters,
+                device=str(self._device),
+            )
+        )
+        began = self._clock() - counters.seconds
+        reported = saved = self._clock()
+        seen_before, seconds_before = counters.characters_seen, counters.seconds
+        self._network.train()
+        if counters.step == 0:
+            self._evaluate()
+        try:
+            while self._fraction < 1:
+                self._step()
+                now = self._clock()
+                counters.seconds = now - began
+                if self._fraction * recipe.evaluations >= counters.evaluations:
+                    self._evaluate()
+                    counters.seconds = self._clock() - began
+                if now - reported >= _REPORT_SECONDS:
+                    reported = now
+                    seen = counters.characters_seen - seen_before
+                    self._report(self._progress(seen / (counters.seconds - seconds_before)))
+                if now - saved >= _CHECKPOINT_SECONDS:
+                    saved = now
+                    self._save()
+        except KeyboardInterrupt:
+            self._save()
+            raise
+        self._save()
+        self._report(
+            Finished(
+                model=self.spec.name,
+                characters_seen=counters.characters_seen,
+                minutes=counters.seconds / 60,
+                validation_bits=counters.best_bits,
+            )
+        )
+
+    def _step(self) -> None:
+        """One window of every stream: forward, backward, update."""
+        recipe, counters = self.spec.recipe, self._counters
+        rate = learning_rate(recipe.learning_rate, self._fraction, recipe.warmup)
+        for group in self._optimizer.param_groups:
+            group["lr"] = rate
+        inputs, targets = self._streams.next(recipe.truncation)
+        logits, state = self._network(
+            torch.from_numpy(inputs).to(self._device), self._restarted(self._state)
+        )
+        wanted = torch.from_numpy(targets).to(self._device)
+        loss = functional.cross_entropy(logits.flatten(0, 1), wanted.flatten())
+        self._optimizer.zero_grad(set_to_none=True)
+        torch.autograd.backward(loss)
+        torch.nn.utils.clip_grad_norm_(self._network.parameters(), recipe.gradient_clip)
+        self._optimizer.step()
+        self._state = [(hidden.detach(), cell.detach()) for hidden, cell in state]
+        counters.step += 1
+        counters.characters_seen += targets.size
+        bits = loss.item() / math.log(2)
+        mean = min(_RUNNING_MEAN, 1 - 1 / counters.step)
+        counters.training_bits = mean * counters.training_bits + (1 - mean) * bits
+
+    def _restarted(self, state: State) -> State:
+        """`state` with some streams emptied, as often as the recipe says."""
+        keep: Tensor = torch.rand(1, self.spec.recipe.batch, 1) >= self.spec.recipe.restart
+        mask = keep.to(self._device)
+        return [(hidden * mask, cell * mask) for hidden, cell in state]
+
+    def _progress(self, characters_per_second: float) -> Progress:
+        counters = self._counters
+        fraction = self._fraction
+        if self.spec.steps:
+            left = counters.seconds / max(fraction, 1e-9) * (1 - fraction)
+        else:
+            left = max(60 * self.spec.minutes - counters.seconds, 0.0)
+        return Progress(
+            fraction=fraction,
+            seconds_left=left,
+            step=counters.step,
+            characters_seen=counters.characters_seen,
+            characters_per_second=characters_per_second,
+            training_bits=counters.training_bits,
+        )
+
+    def _evaluate(self) -> None:
+        """Measure on the validation documents and keep the network if it is the best so far."""
+        counters = self._counters
+        bits = self._validation.bits_per_character(self._network)
+        counters.evaluations += 1
+        best = bits < counters.best_bits
+        if best:
+            counters.best_bits = bits
+            info = ModelInfo(
+                architecture=self.spec.architecture,
+                alphabet=self._alphabet,
+                parent=self.spec.parent,
+                created=datetime.now(UTC).isoformat(timespec="seconds"),
+                characters_seen=counters.characters_seen,
+                minutes=counters.seconds / 60,
+                figures={"validation_bits": bits},
+            )
+            write_model(self._run.best_file, info, self._network.weights())
+        self._report(Evaluated(counters.step, counters.characters_seen, bits, best))
+
+    def _save(self) -> None:
+        """Write the checkpoint that `resume` reads."""
+        write_checkpoint(
+            self._run.state_file,
+            self._counters,
+            self._network,
+            self._optimizer,
+            self._state,
+            self._streams,
+        )

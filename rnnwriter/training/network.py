@@ -1,0 +1,89 @@
+"""The network in PyTorch: the same weights, names and formula as `model.runtime`."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from rnnwriter.model.architecture import Architecture
+
+State = list[tuple[Tensor, Tensor]]
+
+
+class Network(nn.Module):
+    """Embedding, a stack of LSTM layers, and an output that sees every layer.
+
+    Recurrent weights start orthogonal and forget biases at 1 (Jozefowicz et al. 2015).
+    """
+
+    def __init__(self, architecture: Architecture, symbols: int, dropout: float = 0.0) -> None:
+        super().__init__()
+        self.architecture = architecture
+        self.embedding = nn.Embedding(symbols, architecture.embedding)
+        widths = (architecture.embedding, *architecture.hidden)
+        self.layers = nn.ModuleList(
+            nn.LSTM(width, hidden, batch_first=True)
+            for width, hidden in zip(widths, architecture.hidden, strict=False)
+        )
+        self.dropout = nn.Dropout(dropout)
+        self.output = nn.Linear(sum(architecture.hidden), symbols)
+        self._initialise()
+
+    @torch.no_grad()
+    def _initialise(self) -> None:
+        nn.init.normal_(self.embedding.weight, std=self.architecture.embedding**-0.5)
+        for layer, hidden in zip(self.layers, self.architecture.hidden, strict=True):
+            for name, parameter in layer.named_parameters():
+                if name.startswith("weight_hh"):
+                    for gate in torch.split(parameter, hidden):
+                        nn.init.orthogonal_(gate)
+                elif name.startswith("weight_ih"):
+                    nn.init.xavier_uniform_(parameter)
+                else:
+                    parameter.zero_()
+                    if name.startswith("bias_ih"):
+                        parameter[hidden : 2 * hidden] = 1.0
+        nn.init.xavier_uniform_(self.output.weight)
+        self.output.bias.zero_()
+
+    def start(self, batch: int) -> State:
+        """The zero state of `batch` streams: hidden and cell (1, batch, hidden) of each layer."""
+        device = self.output.weight.device
+        return [
+            (torch.zeros(1, batch, n, device=device), torch.zeros(1, batch, n, device=device))
+            for n in self.architecture.hidden
+        ]
+
+    def forward(self, ids: Tensor, state: State) -> tuple[Tensor, State]:
+        """ids (batch, time) -> logits (batch, time, symbols), and the state after."""
+        inputs = self.embedding(ids)
+        outputs: list[Tensor] = []
+        after: State = []
+        for layer, before in zip(self.layers, state, strict=True):
+            inputs, layer_state = layer(inputs, before)
+            after.append(layer_state)
+            inputs = self.dropout(inputs)
+            outputs.append(inputs)
+        joined = outputs[0] if len(outputs) == 1 else torch.cat(outputs, dim=-1)
+        return self.output(joined), after
+
+    def weights(self) -> dict[str, NDArray[np.float32]]:
+        """The weights by the names of `Architecture.shapes`."""
+        return {name: value.cpu().numpy() for name, value in self.state_dict().items()}
+
+    @torch.no_grad()
+    def load(self, weights: Mapping[str, NDArray[np.float32]]) -> None:
+        """Take over `weights`; symbols beyond theirs keep what they were initialised with.
+
+        A new symbol is made as unlikely as the rarest known one, so that a larger alphabet does
+        not change what the model says before it has learnt more.
+        """
+        for name, value in self.state_dict().items():
+            known = torch.from_numpy(weights[name])
+            value[: len(known)] = known
+            if name == "output.bias":
+                value[len(known) :] = known.min()
+            elif name == "output.weight":
+                value[len(known) :] = 0.0

@@ -1,0 +1,51 @@
+"""What a training run was asked for; written into its run directory."""
+
+from dataclasses import dataclass, field
+
+from rnnwriter.model.architecture import Architecture
+
+SCRATCH = "scratch"
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How a network is trained.
+
+    batch: streams read side by side. truncation: characters that gradients flow back through.
+    learning_rate: at its peak; dropout: between the layers and before the output.
+    restart: chance per stream and step that its state is emptied, which teaches the network to
+    start in the middle of a text.
+    """
+
+    batch: int = 32
+    truncation: int = 128
+    learning_rate: float = 3e-3
+    weight_decay: float = 0.01
+    gradient_clip: float = 1.0
+    warmup: float = 0.02
+    dropout: float = 0.0
+    restart: float = 0.01
+    evaluations: int = 20
+
+
+# Going on from a trained model: gentler, and with dropout, for notes are few.
+CONTINUED = Recipe(learning_rate=1.5e-3, dropout=0.2)
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One run: `paths` of notes into the model `name`, continued from `parent`.
+
+    The budget is `minutes` of wall-clock time, or `steps` when they are given: then the result
+    does not depend on the machine's speed. fingerprint: of the notes, see `corpus.documents`.
+    """
+
+    name: str
+    paths: tuple[str, ...]
+    minutes: float
+    parent: str = "starter"
+    seed: int = 0
+    steps: int = 0
+    fingerprint: str = ""
+    architecture: Architecture = field(default_factory=lambda: Architecture(64, (512,)))
+    recipe: Recipe = field(default_factory=Recipe)

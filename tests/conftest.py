@@ -1,0 +1,42 @@
+"""A home of its own for every test, and one small model trained for all of them."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.texts import prose
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """RNNWRITER_HOME in a fresh folder, so that no test sees the user's files."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("RNNWRITER_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model file of a small network, trained on our prose until it can spell."""
+    from rnnwriter.corpus.alphabet import alphabet_of
+    from rnnwriter.corpus.documents import Document, split
+    from rnnwriter.model.architecture import Architecture
+    from rnnwriter.training.loop import Trainer
+    from rnnwriter.training.run import RunFolder
+    from rnnwriter.training.spec import SCRATCH, Recipe, Spec
+
+    documents = [Document(f"{seed}", prose(4000, seed)) for seed in range(10)]
+    spec = Spec(
+        name="small",
+        paths=(),
+        minutes=0,
+        steps=250,
+        parent=SCRATCH,
+        architecture=Architecture(16, (96,)),
+        recipe=Recipe(batch=16, truncation=64, learning_rate=1e-2, evaluations=2),
+    )
+    run = RunFolder(tmp_path_factory.mktemp("run"))
+    run.create(spec)
+    alphabet = alphabet_of(document.text for document in documents)
+    Trainer(spec, split(documents), alphabet, None, run, lambda event: None).train()
+    return run.best_file

@@ -1,0 +1,129 @@
+"""The installed program, as a person calls it: real processes, real training."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.texts import prose, write_notes
+
+
+def rnnwriter(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run `rnnwriter` with `arguments` in this test's home."""
+    return subprocess.run(
+        [sys.executable, "-m", "rnnwriter", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "COLUMNS": "120"},
+        check=False,
+    )
+
+
+def refused(done: subprocess.CompletedProcess[str], status: int) -> str:
+    """The one sentence of a command that could not, without a traceback."""
+    assert done.returncode == status, done.stderr
+    assert "Traceback" not in done.stderr
+    if status == 1:
+        assert done.stderr.startswith("rnnwriter: ")
+        assert len(done.stderr.strip().splitlines()) == 1
+    return done.stderr
+
+
+@pytest.mark.parametrize("command", ["train", "generate", "models", "eval"])
+def test_every_command_is_explained(command: str) -> None:
+    assert command in rnnwriter("--help").stdout
+    done = rnnwriter(command, "--help")
+    assert done.returncode == 0
+    assert "--json" in done.stdout
+
+
+def test_version() -> None:
+    from rnnwriter import __version__
+
+    assert rnnwriter("--version").stdout == f"rnnwriter {__version__}\n"
+
+
+def test_notes_become_a_model_that_every_command_knows(tmp_path: Path) -> None:
+    notes = write_notes(tmp_path / "notes")
+    with (notes / "note00.md").open("a", encoding="utf-8") as file:
+        file.write("Жжжж жжжж жжжж.\n" * 5)
+    done = rnnwriter("train", notes, "--name", "me", "--steps", "12")
+    assert done.returncode == 0, done.stderr
+    assert "12 documents" in done.stdout
+    assert "left out 1: binary or undecodable" in done.stdout
+    assert "kept apart" in done.stdout
+
+    listed = {
+        row["name"]: row for row in json.loads(rnnwriter("models", "--json").stdout)["models"]
+    }
+    starter, me = listed["starter"], listed["me"]
+    assert me["alphabet"] > starter["alphabet"]
+    assert me["from"] == "starter"
+    assert "notes: 12 documents" in me["trained_on"]
+    assert me["validation_bits"] > 0
+    table = rnnwriter("models").stdout
+    assert "starter" in table
+    assert f"{me['parameters']:,}" in table
+
+    page = tmp_path / "page.md"
+    page.write_text(prose(3000, seed=77))
+    before = json.loads(rnnwriter("eval", "starter", page, "--json").stdout)
+    after = json.loads(rnnwriter("eval", "me", page, "--json").stdout)
+    assert after["carried"] < before["carried"]
+    assert after["characters"] == before["characters"]
+    assert "carried" in rnnwriter("eval", "me", page).stdout
+
+    options = ("--model", "me", "--prompt", "The gard", "--length", "30", "--seed", "4")
+    written = rnnwriter("generate", *options).stdout
+    assert written.startswith("The gard")
+    assert rnnwriter("generate", *options).stdout == written
+    assert "The gard" + json.loads(rnnwriter("generate", *options, "--json").stdout)[
+        "text"
+    ] == written.removesuffix("\n")
+
+
+def test_a_run_goes_on_from_its_checkpoint_and_from_a_named_model(tmp_path: Path) -> None:
+    notes = write_notes(tmp_path / "notes", files=6)
+    assert rnnwriter("train", notes, "--name", "one", "--steps", "2").returncode == 0
+    done = rnnwriter("train", "--name", "one", "--resume", "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["characters_seen"] == 2 * 32 * 128
+    done = rnnwriter("train", notes, "--name", "two", "--from", "one", "--steps", "1", "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["parent_bits"] > 0
+    (notes / "note01.md").write_text("changed " * 100)
+    assert "have changed" in refused(rnnwriter("train", "--name", "one", "--resume"), 1)
+
+
+def test_greedy_is_temperature_zero() -> None:
+    greedy = rnnwriter("generate", "--greedy", "--prompt", "There is", "--length", "20").stdout
+    zero = rnnwriter("generate", "--temperature", "0", "--prompt", "There is", "--length", "20")
+    assert greedy == zero.stdout
+
+
+def test_what_cannot_be_done_is_one_sentence(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.safetensors"
+    broken.write_bytes(b"not a model")
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert "no model called" in refused(rnnwriter("generate", "--model", "nobody"), 1)
+    assert "not a usable" in refused(rnnwriter("generate", "--model", broken), 1)
+    assert "does not exist" in refused(rnnwriter("eval", "starter", tmp_path / "none.md"), 1)
+    assert "no notes found" in refused(
+        rnnwriter("train", empty, "--name", "me", "--minutes", "1"), 1
+    )
+    assert "no notes given" in refused(rnnwriter("train", "--name", "me", "--minutes", "1"), 1)
+    assert "--minutes" in refused(rnnwriter("train", empty, "--name", "me"), 1)
+    assert "cannot name" in refused(rnnwriter("train", empty, "--name", "../me", "--steps", "1"), 1)
+    assert "no training run" in refused(rnnwriter("train", "--name", "me", "--resume"), 1)
+    assert "cannot be read" in refused(rnnwriter("edit", tmp_path), 1)
+
+
+def test_wrong_usage_is_told_apart() -> None:
+    refused(rnnwriter("generate", "--length", "many"), 2)
+    assert "exclude each other" in refused(
+        rnnwriter("generate", "--greedy", "--temperature", "1"), 2
+    )

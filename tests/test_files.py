@@ -1,0 +1,93 @@
+"""Decoding keeps every byte; writing replaces whole files or nothing."""
+
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rnnwriter.errors import UserError
+from rnnwriter.files import TextFile, UndecodableError, decode, read_text, write_bytes
+
+
+@given(st.binary(max_size=300))
+def test_unedited_round_trip_is_the_identity_or_says_that_it_is_not(data: bytes) -> None:
+    try:
+        file = decode(data)
+    except UndecodableError:
+        return
+    if file.exact:
+        assert file.to_bytes(file.text) == data
+
+
+@given(
+    st.text(st.characters(codec="utf-8", exclude_characters="\r\0\ufeff"), min_size=1),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.sampled_from(["utf-8", "utf-16-le", "utf-16-be"]),
+)
+def test_text_is_read_as_it_was_written(text: str, newline: str, encoding: str) -> None:
+    file = TextFile(text, encoding, newline, bom=True)
+    again = decode(file.to_bytes(text))
+    assert again.text == text
+    assert again.exact
+    if "\n" in text:
+        assert again == file
+
+
+def test_mixed_line_ends_are_not_exact() -> None:
+    file = decode(b"one\r\ntwo\nthree\n")
+    assert file.text == "one\ntwo\nthree\n"
+    assert not file.exact
+
+
+def test_latin_1_is_detected() -> None:
+    text = "Le café près de la gare était fermé; la clé était à côté du thé glacé.\n" * 5
+    file = decode(text.encode("latin-1"))
+    assert file.text == text
+    assert file.to_bytes(text) == text.encode("latin-1")
+
+
+def test_binary_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "picture.md"
+    path.write_bytes(b"\x89PNG\r\n\x00\x00\x1a")
+    with pytest.raises(UserError, match=r"picture\.md cannot be opened: this is not a text file"):
+        read_text(path)
+
+
+def test_missing_file_and_folder_are_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="does not exist"):
+        read_text(tmp_path / "none.md")
+    with pytest.raises(UserError, match="cannot be read"):
+        read_text(tmp_path)
+
+
+def test_write_keeps_mode_and_follows_links(tmp_path: Path) -> None:
+    path = tmp_path / "note.md"
+    path.write_text("old")
+    path.chmod(0o640)
+    link = tmp_path / "link.md"
+    link.symlink_to(path)
+    write_bytes(link, b"new")
+    assert path.read_bytes() == b"new"
+    assert link.is_symlink()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert sorted(p.name for p in tmp_path.iterdir() if p.is_file()) == ["link.md", "note.md"]
+
+
+def test_private_files_are_the_owners_alone(tmp_path: Path) -> None:
+    write_bytes(tmp_path / "secret", b"x", private=True)
+    assert stat.S_IMODE((tmp_path / "secret").stat().st_mode) == 0o600
+
+
+def test_a_failed_write_leaves_the_original(tmp_path: Path) -> None:
+    path = tmp_path / "note.md"
+    path.write_text("old")
+    with pytest.raises(UserError, match="cannot be written"):
+        write_bytes(tmp_path / "gone" / "note.md", b"new")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    with pytest.raises(UserError, match="cannot be written"):
+        write_bytes(folder, b"new")
+    assert path.read_text() == "old"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["folder", "note.md"]

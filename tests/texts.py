@@ -1,0 +1,39 @@
+"""Prose of our own to train and measure on: plain, seeded, endless."""
+
+import random
+from pathlib import Path
+
+_WHO = ["the gardener", "my sister", "an old friend", "the baker", "a neighbour", "the captain"]
+_DID = ["walked to", "wrote about", "remembered", "painted", "looked for", "came back from"]
+_WHAT = ["the harbour", "the quiet garden", "a small library", "the market", "the northern road"]
+_WHEN = ["in the morning", "after the rain", "before dinner", "every summer", "last winter"]
+
+
+def sentence(draw: random.Random) -> str:
+    """One sentence of a small grammar."""
+    words = f"{draw.choice(_WHO)} {draw.choice(_DID)} {draw.choice(_WHAT)} {draw.choice(_WHEN)}."
+    return words[0].upper() + words[1:]
+
+
+def prose(characters: int, seed: int = 0) -> str:
+    """At least `characters` of paragraphs."""
+    draw = random.Random(seed)
+    paragraphs: list[str] = []
+    length = 0
+    while length < characters:
+        paragraph = " ".join(sentence(draw) for _ in range(draw.randint(3, 6)))
+        paragraphs.append(paragraph)
+        length += len(paragraph) + 2
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def write_notes(folder: Path, files: int = 12, characters: int = 3000) -> Path:
+    """A folder of notes, with what a person's folder also has: binaries, hidden files, scripts."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for index in range(files):
+        text = f"# Note {index}\n\n" + prose(characters, seed=index)
+        (folder / f"note{index:02}.md").write_text(text, encoding="utf-8")
+    (folder / "scan.txt").write_bytes(b"\x00\x01\x02binary")
+    (folder / "script.py").write_text("print()\n", encoding="utf-8")
+    (folder / ".hidden.md").write_text("not to be read\n", encoding="utf-8")
+    return folder

@@ -1,0 +1,135 @@
+"""Training learns, keeps its best, and goes on after a kill as if nothing had been."""
+
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rnnwriter.corpus.alphabet import alphabet_of
+from rnnwriter.corpus.documents import Document, split
+from rnnwriter.errors import UserError
+from rnnwriter.evaluation.bits import bits_per_character
+from rnnwriter.model import load_model
+from rnnwriter.model.architecture import Architecture
+from rnnwriter.model.file import read_model
+from rnnwriter.training.events import Evaluated, Event, Finished, Progress, Started
+from rnnwriter.training.loop import Trainer
+from rnnwriter.training.run import RunFolder
+from rnnwriter.training.spec import SCRATCH, Recipe, Spec
+from tests.texts import prose
+
+DATA = split([Document(f"{seed}", prose(2000, seed)) for seed in range(8)])
+ALPHABET = alphabet_of(document.text for document in DATA.training)
+SPEC = Spec(
+    name="small",
+    paths=(),
+    minutes=0,
+    steps=24,
+    parent=SCRATCH,
+    architecture=Architecture(8, (24, 16)),
+    recipe=Recipe(batch=4, truncation=32, learning_rate=1e-2, dropout=0.1, evaluations=4),
+)
+
+
+def trainer(folder: Path, events: list[Event], spec: Spec = SPEC) -> Trainer:
+    """A trainer in `folder` that collects its events."""
+    run = RunFolder(folder)
+    if not run.spec_file.exists():
+        run.create(spec)
+    return Trainer(spec, DATA, ALPHABET, None, run, events.append)
+
+
+@pytest.mark.parametrize("at", [3, 11])
+def test_a_killed_run_goes_on_to_the_same_weights(tmp_path: Path, at: int) -> None:
+    whole = tmp_path / "whole"
+    trainer(whole, []).train()
+
+    broken = tmp_path / "broken"
+    first = trainer(broken, [])
+    for _ in range(at):
+        first._step()
+    first._save()
+    for _ in range(2):
+        first._step()
+
+    second = trainer(broken, [])
+    second.resume()
+    second.train()
+    for name, value in second._network.weights().items():
+        expected = read_state(whole, name)
+        np.testing.assert_array_equal(value, expected, err_msg=name)
+
+
+def read_state(folder: Path, name: str) -> np.ndarray:
+    """A weight of the last checkpoint in `folder`."""
+    from safetensors.numpy import load_file
+
+    return load_file(RunFolder(folder).state_file)[f"network.{name}"]
+
+
+def test_an_interrupted_run_is_saved_and_goes_on(tmp_path: Path) -> None:
+    def interrupt(event: Event) -> None:
+        if isinstance(event, Evaluated) and event.step >= 12:
+            raise KeyboardInterrupt
+
+    run = RunFolder(tmp_path)
+    run.create(SPEC)
+    with pytest.raises(KeyboardInterrupt):
+        Trainer(SPEC, DATA, ALPHABET, None, run, interrupt).train()
+    events: list[Event] = []
+    again = trainer(tmp_path, events)
+    again.resume()
+    again.train()
+    assert isinstance(events[-1], Finished)
+    assert events[-1].characters_seen == 24 * 4 * 32
+
+
+def test_it_learns_and_the_best_network_is_kept(trained: Path) -> None:
+    run = RunFolder(trained.parent)
+    events = list(run.events())
+    assert isinstance(events[0], Started)
+    assert isinstance(events[-1], Finished)
+    measured = [event for event in events if isinstance(event, Evaluated)]
+    best = min(event.validation_bits for event in measured)
+    assert measured[0].validation_bits > math.log2(60)
+    assert best < 1.5
+    assert events[-1].validation_bits == best
+    info, _ = read_model(trained)
+    assert info.figures["validation_bits"] == best
+    documents = split([Document(f"{seed}", prose(4000, seed)) for seed in range(10)]).validation
+    exact = bits_per_character(load_model(trained), documents).carried
+    assert exact == pytest.approx(best, abs=0.05)
+
+
+def test_minutes_are_counted_by_the_clock(tmp_path: Path) -> None:
+    now = [0.0]
+
+    def clock() -> float:
+        now[0] += 0.3
+        return now[0]
+
+    spec = replace(SPEC, steps=0, minutes=0.25)
+    run = RunFolder(tmp_path)
+    run.create(spec)
+    events: list[Event] = []
+    Trainer(spec, DATA, ALPHABET, None, run, events.append, clock).train()
+    shown = [event for event in events if isinstance(event, Progress)]
+    assert shown
+    for event in shown:
+        assert event.seconds_left == pytest.approx(15 * (1 - event.fraction))
+        assert event.characters_per_second > 0
+    assert isinstance(events[-1], Finished)
+    assert 0.25 <= events[-1].minutes < 0.3
+
+
+def test_resuming_nothing_or_damage_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="had not saved anything yet"):
+        trainer(tmp_path, []).resume()
+    state = RunFolder(tmp_path).state_file
+    one = trainer(tmp_path, [])
+    one._save()
+    state.write_bytes(state.read_bytes()[:-100])
+    with pytest.raises(UserError, match="is damaged"):
+        trainer(tmp_path, []).resume()
