@@ -1,0 +1,36 @@
+"""The model as the editor knows it: a name, and a suggester for each mode and temperature.
+
+The model's modules import NumPy, so they are imported only when a model is loaded, which the
+editor does in a thread after its first paint.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rnnwriter.settings import Mode
+from rnnwriter.suggest.suggestion import TextSuggester
+
+
+@dataclass(frozen=True)
+class Engine:
+    """A loaded model.
+
+    name: what the status bar calls it.
+    suggester: makes a suggester from mode, temperature and seed; cheap.
+    """
+
+    name: str
+    suggester: Callable[[Mode, float, int], TextSuggester]
+
+
+def load_engine(name: str) -> Engine:
+    """Load the model called `name`; raises UserError when there is none that can be used."""
+    from rnnwriter.model import load_model
+    from rnnwriter.suggest.suggester import Suggester
+
+    model = load_model(name)
+
+    def suggester(mode: Mode, temperature: float, seed: int) -> TextSuggester:
+        return Suggester(model, mode=mode, temperature=temperature, seed=seed)
+
+    return Engine(model.name, suggester)

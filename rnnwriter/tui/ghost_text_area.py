@@ -1,0 +1,361 @@
+"""A TextArea for prose in which a suggester's continuation of the text appears as ghost text.
+
+Tab accepts the ghost, Escape hides it, typing its characters consumes it. The suggester is asked
+off the event loop, so that no key waits for it. The ghost wraps with its paragraph.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar, Literal
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.document._document import EditResult, Location, Selection
+from textual.document._edit import Edit
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+
+from rnnwriter.suggest.suggestion import Suggestion, TextSuggester
+from rnnwriter.tui.ghost import Ghost
+from rnnwriter.tui.ghost_layout import GhostLayout
+from rnnwriter.tui.printable import printable
+from rnnwriter.tui.prose_text_area import ProseTextArea
+from rnnwriter.tui.requests import NewestWins
+
+
+def _ask(suggester: TextSuggester, lines: Sequence[str]) -> Suggestion | None:
+    """Runs in a thread: joining a long document there keeps it off the event loop."""
+    return suggester.suggest("\n".join(lines))
+
+
+@dataclass
+class _FromTextArea(Message):
+    text_area: "GhostTextArea"
+
+    @property
+    def control(self) -> "GhostTextArea":
+        """The text area it happened in; selectors of `@on` apply to it."""
+        return self.text_area
+
+
+class GhostTextArea(ProseTextArea):
+    """An editor that proposes how the text goes on.
+
+    A ghost is asked for after each edit that leaves the cursor at the end of a line, and shown if
+    the text is still the same when the answer comes. Moving the cursor, selecting, undo, redo and
+    losing focus end it until the next edit. `suggester` may be set at any time; None, or
+    `suggesting` False, turns suggestions off.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "tab",
+            "accept_ghost",
+            "Accept the suggestion",
+            id="ghost.accept",
+            show=False,
+            priority=True,
+        ),
+        Binding(
+            "escape",
+            "hide_ghost",
+            "Hide the suggestion",
+            id="ghost.hide",
+            show=False,
+            priority=True,
+        ),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"ghost-text-area--ghost"}
+    DEFAULT_CSS = """
+    GhostTextArea {
+        & .ghost-text-area--ghost {
+            color: $foreground 70%;
+            text-style: dim italic;
+        }
+    }
+    """
+
+    suggester: reactive[TextSuggester | None] = reactive(None, repaint=False, init=False)
+    """Who continues the text."""
+
+    suggesting: reactive[bool] = reactive(True, repaint=False, init=False)
+    """Whether suggestions are shown."""
+
+    @dataclass
+    class Suggested(_FromTextArea):
+        """A ghost is shown."""
+
+        suggestion: Suggestion
+
+    @dataclass
+    class Accepted(_FromTextArea):
+        """A ghost was accepted: `text` is what was inserted."""
+
+        text: str
+
+    @dataclass
+    class Dismissed(_FromTextArea):
+        """A ghost went without being accepted: `text` is what was still shown of it."""
+
+        text: str
+
+    @dataclass
+    class Failed(_FromTextArea):
+        """The suggester raised `error`, so `suggesting` is now False; the text is untouched."""
+
+        error: Exception
+
+    _ghost: Ghost | None = None
+    _edit: Edit | None = None
+    _settled_selection = Selection()
+    _version = 0
+    _wanted = False
+    _request_scheduled = False
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        suggester: TextSuggester | None = None,
+        tab_behavior: Literal["focus", "indent"] = "indent",
+        read_only: bool = False,
+        placeholder: str | Content = "",
+        name: str | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+        disabled: bool = False,
+    ) -> None:
+        """Arguments are ProseTextArea's, and the suggester.
+
+        `tab_behavior` says what Tab does while no ghost is shown.
+        """
+        super().__init__(
+            text,
+            tab_behavior=tab_behavior,
+            read_only=read_only,
+            placeholder=placeholder,
+            name=name,
+            id=id,
+            classes=classes,
+            disabled=disabled,
+        )
+        self._requests: NewestWins[Suggestion | None] = NewestWins(
+            partial(self.call_later, self._arrive)
+        )
+        self.set_reactive(GhostTextArea.suggester, suggester)
+
+    # What is shown
+
+    @property
+    def ghost(self) -> str:
+        """The ghost text now shown, "" for none."""
+        return self._ghost.remaining if self._ghost is not None else ""
+
+    def action_accept_ghost(self) -> None:
+        """Insert the ghost as an undo step of its own."""
+        text = self.ghost
+        if not text:
+            return
+        self._ghost = None
+        self.history.checkpoint()
+        self.insert(text, maintain_selection_offset=False)
+        self.history.checkpoint()
+        self.post_message(self.Accepted(self, text))
+
+    def action_hide_ghost(self) -> None:
+        """Hide the ghost until the next edit."""
+        self._dismiss()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tab and Escape are ours while a ghost is shown, and anyone's otherwise."""
+        if action in ("accept_ghost", "hide_ghost"):
+            return bool(self.ghost)
+        return super().check_action(action, parameters)
+
+    # Asking
+
+    def _may_suggest(self) -> bool:
+        row, column = self.cursor_location
+        return (
+            self.suggester is not None
+            and self.suggesting
+            and self.has_focus
+            and not self.read_only
+            and self.selection.is_empty
+            and column == len(self.document[row])
+            and (row, column) != (0, 0)
+        )
+
+    def _request(self) -> None:
+        """Ask for a ghost once the keys that are already queued have been handled."""
+        self._wanted = True
+        if not self._request_scheduled:
+            self._request_scheduled = True
+            self.call_later(self._send_request)
+
+    def _send_request(self) -> None:
+        self._request_scheduled = False
+        if not self._wanted or self.ghost or not self._may_suggest():
+            return
+        assert self.suggester is not None
+        row = self.cursor_location[0]
+        lines = self.document.lines[: row + 1]
+        self._requests.ask(self._version, partial(_ask, self.suggester, lines))
+
+    def _arrive(self, version: int, answer: Suggestion | Exception | None) -> None:
+        if version != self._version:
+            return
+        if isinstance(answer, Exception):
+            self.suggesting = False
+            self.post_message(self.Failed(self, answer))
+        elif answer is not None and answer.text and self._may_suggest():
+            row = self.cursor_location[0]
+            self._show(Ghost(row, self.document[row], answer))
+            self.post_message(self.Suggested(self, answer))
+
+    def watch_suggester(self) -> None:
+        """Another suggester may continue the same text otherwise."""
+        self._renew()
+
+    def watch_suggesting(self) -> None:
+        """Turning suggestions on shows one at once if the last thing done was an edit."""
+        self._renew()
+
+    def _renew(self) -> None:
+        wanted = self._wanted
+        self._dismiss()
+        if wanted:
+            self._request()
+
+    # Showing and ending
+
+    def _show(self, ghost: Ghost | None) -> None:
+        self._ghost = ghost
+        self._lay_out()
+        self._refresh_size()
+        self.scroll_cursor_visible()
+        self.app.cursor_position = self.cursor_screen_offset
+        self.refresh()
+
+    def _dismiss(self) -> None:
+        """End the ghost, and ignore any that is under way, until the next edit."""
+        self._version += 1
+        self._wanted = False
+        self._requests.forget()
+        text = self.ghost
+        self._ghost = None
+        if text:
+            self._show(None)
+            self.post_message(self.Dismissed(self, text))
+
+    def watch_selection(self, _previous: Selection, selection: Selection) -> None:
+        """A cursor that moves other than by an edit leaves the ghost behind."""
+        if self._edit is None and selection != self._settled_selection:
+            self._dismiss()
+        self._settled_selection = selection
+
+    def watch_has_focus(self, focus: bool) -> None:
+        """A ghost is for who is writing here."""
+        super().watch_has_focus(focus)
+        if not focus:
+            self._dismiss()
+
+    def watch_read_only(self, read_only: bool) -> None:
+        """What cannot be accepted is not shown."""
+        if read_only and self.is_mounted:
+            self._dismiss()
+
+    def on_unmount(self) -> None:
+        """An answer that comes later has nowhere to go."""
+        self._requests.close()
+
+    # Editing
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Perform an edit; the ghost is consumed, given back or asked for anew."""
+        self.wrapped_document = self._plain
+        self._edit = edit
+        try:
+            result = super().edit(edit)
+        finally:
+            self._edit = None
+        self.scroll_cursor_visible()
+        return result
+
+    def update_suggestion(self) -> None:
+        """Textual's hook after each change of the text, before the size is refreshed."""
+        if self._edit is None:
+            self._dismiss()
+            return
+        self._version += 1
+        row, column = self.cursor_location
+        line = self.document[row]
+        before, self._ghost = self._ghost, None
+        if before is not None:
+            rows = {self._edit.top[0], self._edit.bottom[0]}
+            if rows == {row} and column == len(line) and self.selection.is_empty:
+                self._ghost = before.follow(row, line)
+            if before.visible and self._ghost is None:
+                self.post_message(self.Dismissed(self, before.remaining))
+        self._lay_out()
+        if self.ghost:
+            self._wanted = True
+        else:
+            self._request()
+
+    def undo(self) -> None:
+        """Undo the last step; no ghost until the next edit."""
+        self._dismiss()
+        super().undo()
+
+    def redo(self) -> None:
+        """Redo the step last undone; no ghost until the next edit."""
+        self._dismiss()
+        super().redo()
+
+    # Layout
+
+    def _lay_out(self) -> None:
+        """Let the wrapped document show the ghost, or not."""
+        super()._lay_out()
+        self.wrapped_document = (
+            GhostLayout(self._plain, self._ghost.row, self._ghost.remaining)
+            if self._ghost is not None and self._ghost.visible
+            else self._plain
+        )
+        self._recompute_cursor_offset()
+
+    def _set_document(self, text: str, language: str | None) -> None:
+        self._ghost = None
+        super()._set_document(text, language)
+
+    def _refresh_size(self) -> None:
+        super()._refresh_size()
+        layout = self.wrapped_document
+        if not self.soft_wrap and isinstance(layout, GhostLayout):
+            width, height = self.virtual_size
+            self.virtual_size = Size(max(width, cell_len(layout.line) + 1), height)
+
+    def _rows_below_cursor(self) -> int:
+        layout = self.wrapped_document
+        below = super()._rows_below_cursor()
+        if isinstance(layout, GhostLayout):
+            below = max(below, layout.last_ghost_row - self._cursor_offset[1])
+        return below
+
+    def get_line(self, line_index: int) -> Text:
+        """The line to draw, with the ghost after it where there is one."""
+        line = super().get_line(line_index)
+        if self._ghost is not None and self._ghost.visible and line_index == self._ghost.row:
+            style = self.get_component_rich_style("ghost-text-area--ghost", partial=True)
+            line.append(printable(self._ghost.remaining), style)
+        return line
+
+    def get_target_document_location(self, event: events.MouseEvent) -> Location:
+        """Where a mouse event points to; anywhere in a ghost is where the ghost begins."""
+        return self.clamp_visitable(super().get_target_document_location(event))

@@ -1,0 +1,64 @@
+"""The text of a document as lines, split at line ends only.
+
+Textual's Document splits with `str.splitlines`, which also breaks at form feeds, U+0085 and
+U+2028 and so would rewrite them as newlines on saving. It also joins and counts the whole text
+on each question; here the joined text is kept until the next edit and words are counted per edit.
+"""
+
+import re
+
+from textual.document._document import Document, EditResult, Location
+
+_LINE_END = re.compile("\r\n|\n|\r")
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of `text`, at least one; only "\\n", "\\r\\n" and "\\r" end a line."""
+    return _LINE_END.split(text) if "\r" in text else text.split("\n")
+
+
+def count_words(lines: list[str]) -> int:
+    """How many runs of non-blank characters `lines` hold."""
+    return sum(len(line.split()) for line in lines)
+
+
+class ProseDocument(Document):
+    """A Document that changes no character it was given.
+
+    The first line end of the text is the one that `text` joins the lines with.
+    """
+
+    def __init__(self, text: str) -> None:
+        first_end = _LINE_END.search(text)
+        super().__init__(first_end.group() if first_end else "")
+        self._lines = split_lines(text)
+        self._words = count_words(self._lines)
+        self._joined: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        if self._joined is None:
+            self._joined = self._newline.join(self._lines)
+        return self._joined
+
+    @property
+    def word_count(self) -> int:
+        """How many words the text has."""
+        return self._words
+
+    def replace_range(self, start: Location, end: Location, text: str) -> EditResult:
+        """Replace what lies between `start` and `end`; the only way a document changes."""
+        (top_row, top_column), (bottom_row, bottom_column) = top, bottom = sorted((start, end))
+        replaced = self.get_text_range(top, bottom)
+        lines = self._lines
+        before = lines[top_row][:top_column] if top_row < len(lines) else ""
+        after = lines[bottom_row][bottom_column:] if bottom_row < len(lines) else ""
+        new = split_lines(text)
+        new[0] = before + new[0]
+        end_location = (top_row + len(new) - 1, len(new[-1]))
+        new[-1] += after
+        self._words += count_words(new) - count_words(lines[top_row : bottom_row + 1])
+        lines[top_row : bottom_row + 1] = new
+        self._joined = None
+        return EditResult(end_location, replaced)

@@ -1,0 +1,64 @@
+"""Calls made off the event loop, of which only the newest matters.
+
+At most one call runs and one waits; a newer call takes the place of the waiting one. All state
+is touched on the event loop only, so no locks are needed.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True)
+class _Call(Generic[Answer]):
+    token: int
+    function: Callable[[], Answer]
+
+    def run(self) -> Answer | Exception:
+        try:
+            return self.function()
+        except Exception as error:  # whatever an engine raises, the editor goes on
+            return error
+
+
+class NewestWins(Generic[Answer]):
+    """Runs one call at a time in a thread and hands each answer, or what it raised, to `deliver`.
+
+    `deliver` is called on the event loop with the token of the call; whether the answer is still
+    wanted is for it to judge.
+    """
+
+    def __init__(self, deliver: Callable[[int, Answer | Exception], object]) -> None:
+        self._deliver = deliver
+        self._waiting: _Call[Answer] | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a call is running."""
+        return self._task is not None and not self._task.done()
+
+    def ask(self, token: int, function: Callable[[], Answer]) -> None:
+        """Run `function` off the event loop, after the one now running, unless a newer comes."""
+        self._waiting = _Call(token, function)
+        if not self.busy:
+            self._task = asyncio.get_running_loop().create_task(self._work())
+
+    def forget(self) -> None:
+        """Drop the waiting call; the running one cannot be stopped, only ignored."""
+        self._waiting = None
+
+    def close(self) -> None:
+        """Deliver nothing any more."""
+        self.forget()
+        if self._task is not None:
+            self._task.cancel()
+
+    async def _work(self) -> None:
+        while (call := self._waiting) is not None:
+            self._waiting = None
+            answer = await asyncio.to_thread(call.run)
+            self._deliver(call.token, answer)

@@ -1,0 +1,124 @@
+"""The line below the text: file, words, model, mode, temperature, and what just happened.
+
+Where the line is too narrow, the least needed parts go first. A message takes the place of the
+left side; one that is too long for the line gets as many rows as it needs.
+"""
+
+from dataclasses import dataclass, replace
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+from textual.reactive import reactive
+from textual.timer import Timer
+from textual.widget import Widget
+
+from rnnwriter.settings import Mode
+from rnnwriter.tui.actions import HELP
+from rnnwriter.tui.printable import printable
+
+MESSAGE_SECONDS = 6.0
+MAX_ROWS = 4
+_GAP = "   "
+_SEPARATOR = " · "
+
+
+@dataclass(frozen=True)
+class Status:
+    """What the line tells; `model` is "" for none, `message` "" for nothing."""
+
+    name: str = "Untitled"
+    modified: bool = False
+    read_only: bool = False
+    words: int = 0
+    model: str = ""
+    loading: bool = False
+    mode: Mode = "greedy"
+    temperature: float = 0.0
+    suggesting: bool = True
+    message: str = ""
+
+
+def compose_line(status: Status, width: int) -> tuple[str, str]:
+    """(left, right) of the line; together at most `width` cells, with a gap between the two."""
+    on = "on" if status.suggesting else "off"
+    if status.loading:
+        model = short = "loading"
+    elif status.model:
+        model, short = f"{status.model} {on}", on
+    else:
+        model = short = "no model"
+    how = f"{status.mode}{_SEPARATOR}T {status.temperature:.1f}"
+    # From the fullest to the barest; the first pair that fits is shown.
+    rights = [
+        _SEPARATOR.join([model, how, f"{HELP.key_name} help"]),
+        _SEPARATOR.join([model, how]),
+        _SEPARATOR.join([short, how]),
+        short,
+        "",
+    ]
+    name = status.name + (" •" if status.modified else "")
+    kept = [name, "read-only"] if status.read_only else [name]
+    words = f"{status.words:,} word{'' if status.words == 1 else 's'}"
+    lefts = [status.message] if status.message else [_GAP.join([*kept, words]), _GAP.join(kept)]
+    for right in rights:
+        for left in lefts:
+            if cell_len(left) + cell_len(right) + (len(_GAP) if right else 0) <= width:
+                return left, right
+    return _shortened(lefts[-1], width), ""
+
+
+def _shortened(text: str, width: int) -> str:
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""
+
+
+class StatusBar(Widget):
+    """One quiet line, taller only while a long message is shown."""
+
+    DEFAULT_CSS = """
+    StatusBar { height: 1; }
+    """
+
+    status: reactive[Status] = reactive(Status())
+    """What is told apart from the message."""
+
+    message: reactive[str] = reactive("")
+    """What just happened, in one sentence; "" for nothing."""
+
+    _timer: Timer | None = None
+
+    def tell(self, message: str, *, lasting: bool = False) -> None:
+        """Show `message` for some seconds, or until the next one when `lasting`."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        self.message = printable(message)
+        if not lasting:
+            self._timer = self.set_timer(MESSAGE_SECONDS, self.quiet)
+
+    def quiet(self) -> None:
+        """Show no message."""
+        self.message = ""
+
+    def watch_message(self) -> None:
+        """A long message needs room."""
+        self._fit()
+
+    def on_resize(self) -> None:
+        """So does one on a screen that has become narrower."""
+        self._fit()
+
+    def _fit(self) -> None:
+        width = self.content_size.width
+        rows = len(Content(self.message).wrap(width)) if self.message and width else 1
+        self.styles.height = min(max(rows, 1), MAX_ROWS)
+
+    def render(self) -> Content:
+        """The line, padded so that its right side ends at the right edge."""
+        width = self.content_size.width
+        if cell_len(self.message) > width:
+            return Content.assemble((self.message, "$foreground 80%"))
+        left, right = compose_line(replace(self.status, message=self.message), width)
+        gap = " " * (width - cell_len(left) - cell_len(right))
+        return Content.assemble((left, "$foreground 80%"), gap, (right, "$foreground 50%"))

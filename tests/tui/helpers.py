@@ -1,0 +1,103 @@
+"""What the Pilot tests share: waiting on conditions, and a suggester whose answers are known."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from textual.app import App, ComposeResult
+from textual.pilot import Pilot
+
+from rnnwriter.suggest.suggestion import Suggestion
+from rnnwriter.tui.ghost_text_area import GhostTextArea
+
+ROUNDS = 500
+
+
+async def until(pilot: Pilot[Any], condition: Callable[[], object], what: str) -> None:
+    """Let the app run until `condition` holds; fail naming `what` if it never does."""
+    for _ in range(ROUNDS):
+        if condition():
+            return
+        await pilot.pause(0.01)
+    raise AssertionError(f"waited in vain until {what}")
+
+
+async def quiet(pilot: Pilot[Any], editor: GhostTextArea) -> None:
+    """Let the app run until the suggester has been asked all there is to ask."""
+    await pilot.pause()
+    await until(pilot, lambda: not editor._requests.busy, "the suggester is idle")
+    await pilot.pause()
+
+
+class Phrases:
+    """Continues the last line as the first phrase that begins with it; remembers what was asked."""
+
+    def __init__(self, *phrases: str) -> None:
+        self.phrases = phrases
+        self.asked: list[str] = []
+
+    def suggest(self, text_before_cursor: str) -> Suggestion | None:
+        """What is left of the phrase, if any."""
+        self.asked.append(text_before_cursor)
+        line = text_before_cursor.rsplit("\n", 1)[-1]
+        for phrase in self.phrases:
+            if line and phrase.startswith(line) and phrase != line:
+                return Suggestion(phrase[len(line) :], 0.5)
+        return None
+
+
+class Gate(Phrases):
+    """Phrases that are held back until the test opens the gate."""
+
+    def __init__(self, *phrases: str) -> None:
+        super().__init__(*phrases)
+        self.gate = threading.Event()
+
+    def suggest(self, text_before_cursor: str) -> Suggestion | None:
+        """The same, once the gate is open."""
+        answer = super().suggest(text_before_cursor)
+        if not self.gate.wait(timeout=30):
+            raise TimeoutError("the test never opened the gate")
+        return answer
+
+
+class Failing:
+    """Raises on each call."""
+
+    def suggest(self, text_before_cursor: str) -> Suggestion | None:
+        """Never answers."""
+        raise RuntimeError("no weights")
+
+
+class Host(App[None]):
+    """A foreign app with nothing but the text area; keeps the messages of its ghosts."""
+
+    def __init__(self, editor: GhostTextArea) -> None:
+        super().__init__()
+        self.editor = editor
+        self.messages: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """Only the text area."""
+        yield self.editor
+
+    def on_ghost_text_area_suggested(self, event: GhostTextArea.Suggested) -> None:
+        """Keep it."""
+        self.messages.append(f"suggested {event.suggestion.text}")
+
+    def on_ghost_text_area_accepted(self, event: GhostTextArea.Accepted) -> None:
+        """Keep it."""
+        self.messages.append(f"accepted {event.text}")
+
+    def on_ghost_text_area_dismissed(self, event: GhostTextArea.Dismissed) -> None:
+        """Keep it."""
+        self.messages.append(f"dismissed {event.text}")
+
+    def on_ghost_text_area_failed(self, event: GhostTextArea.Failed) -> None:
+        """Keep it."""
+        self.messages.append(f"failed {event.error}")
+
+    def rows(self) -> list[str]:
+        """What the text area draws, row by row, without what is blank at the right."""
+        editor = self.editor
+        return [editor.render_line(y).text.rstrip() for y in range(editor.size.height)]

@@ -1,0 +1,44 @@
+"""The document keeps every character and counts its words."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rnnwriter.tui.prose_document import ProseDocument, split_lines
+
+ODD = "a b\n\f\v\x1c\x1d\x1e\x85\u2028\u2029\té🙂"
+TEXTS = st.text(alphabet=ODD, max_size=30)
+
+
+@given(TEXTS)
+def test_text_comes_back_as_it_was(text: str) -> None:
+    assert ProseDocument(text).text == text
+
+
+def test_windows_line_ends_come_back_too() -> None:
+    assert ProseDocument("one\r\ntwo\r\n").text == "one\r\ntwo\r\n"
+
+
+def test_pasted_carriage_returns_become_the_documents_line_ends() -> None:
+    document = ProseDocument("x")
+    document.replace_range((0, 1), (0, 1), "\ra\r\nb\n")
+    assert document.lines == ["x", "a", "b", ""]
+
+
+@given(TEXTS, TEXTS, st.data())
+def test_replacing_is_slicing(text: str, new: str, data: st.DataObject) -> None:
+    document = ProseDocument(text)
+    cuts = st.integers(0, len(text))
+    start, end = sorted((data.draw(cuts), data.draw(cuts)))
+    result = document.replace_range(
+        document.get_location_from_index(start), document.get_location_from_index(end), new
+    )
+    assert document.text == text[:start] + new + text[end:]
+    assert result.replaced_text == text[start:end]
+    assert document.get_index_from_location(result.end_location) == start + len(new)
+    assert document.word_count == sum(len(line.split()) for line in split_lines(document.text))
+
+
+def test_an_empty_document_has_one_line_and_no_words() -> None:
+    document = ProseDocument("")
+    assert document.lines == [""]
+    assert document.word_count == 0

@@ -1,0 +1,104 @@
+"""The text area mended for prose: undo that never crashes, characters that never change."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from textual.app import App, ComposeResult
+from textual.document._wrapped_document import WrappedDocument
+
+from rnnwriter.tui.prose_text_area import UNDO_STEPS, ProseTextArea
+
+
+class Host(App[None]):
+    """Only a text area."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.editor = ProseTextArea(text)
+
+    def compose(self) -> ComposeResult:
+        """Only a text area."""
+        yield self.editor
+
+
+PIECES = st.text(alphabet="ab \n", max_size=12)
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("undo")),
+        st.tuples(st.just("redo")),
+        st.tuples(st.just("replace"), PIECES, st.integers(0, 60), st.integers(0, 60)),
+    ),
+    max_size=12,
+)
+
+
+def apply(editor: ProseTextArea, step: tuple[object, ...]) -> None:
+    if step[0] == "undo":
+        editor.undo()
+    elif step[0] == "redo":
+        editor.redo()
+    else:
+        _, piece, *cuts = step
+        length = len(editor.text)
+        document = editor.document
+        ends = [min(int(str(cut)), length) for cut in cuts]
+        start, end = (document.get_location_from_index(cut) for cut in sorted(ends))  # type: ignore[attr-defined]
+        editor.replace(str(piece), start, end, maintain_selection_offset=False)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(PIECES, STEPS)
+async def test_any_edits_undone_and_redone_keep_text_and_layout_in_step(
+    text: str, steps: list[tuple[object, ...]]
+) -> None:
+    host = Host(text)
+    async with host.run_test(size=(12, 6)) as pilot:
+        editor = host.editor
+        for step in steps:
+            apply(editor, step)
+            fresh = WrappedDocument(editor.document, editor.wrap_width)
+            assert editor._plain._offset_to_line_info == fresh._offset_to_line_info
+            row, column = editor.cursor_location
+            assert column <= len(editor.document[row])
+        await pilot.pause()
+        while editor.history.undo_stack:
+            editor.undo()
+        assert editor.text == text
+
+
+async def test_undo_reaches_back_ten_thousand_steps() -> None:
+    assert ProseTextArea().history.max_checkpoints == UNDO_STEPS == 10_000
+
+
+async def test_control_characters_are_drawn_as_pictures_and_kept_in_the_text() -> None:
+    text = "a\x1b[31mb\fc\x85d\u2028e\x7f"
+    host = Host(text)
+    async with host.run_test():
+        drawn = host.editor.render_line(0).text.rstrip()
+        assert drawn == "a␛[31mb␌c\ufffdd\ufffde␡"
+        assert host.editor.text == text
+
+
+async def test_escape_keeps_the_focus() -> None:
+    host = Host()
+    async with host.run_test() as pilot:
+        await pilot.press("escape")
+        assert host.editor.has_focus
+
+
+async def test_words_are_counted() -> None:
+    host = Host("one two\n\nthree")
+    async with host.run_test() as pilot:
+        assert host.editor.word_count == 3
+        await pilot.press("x", "space", "f7", "backspace")
+        assert host.editor.word_count == 0
+
+
+async def test_some_rows_stay_free_below_the_cursor_in_a_tall_area_only() -> None:
+    for height, free in ((20, 2), (7, 0)):
+        host = Host("\n".join("line" for _ in range(50)))
+        async with host.run_test(size=(40, height)) as pilot:
+            editor = host.editor
+            editor.move_cursor(editor.document.end)
+            await pilot.pause()
+            row = editor._cursor_offset[1] - editor.scroll_offset.y
+            assert row == editor.content_size.height - 1 - free

@@ -1,0 +1,86 @@
+"""The status line on screens of every width."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from textual.app import App, ComposeResult
+
+from rnnwriter.tui.status_bar import MAX_ROWS, Status, StatusBar, compose_line
+
+DRAFT = Status(
+    name="draft.md", modified=True, words=1234, model="starter", mode="sampled", temperature=0.7
+)
+
+
+@pytest.mark.parametrize(
+    ("width", "left", "right"),
+    [
+        (80, "draft.md •   1,234 words", "starter on · sampled · T 0.7 · F1 help"),
+        (60, "draft.md •", "starter on · sampled · T 0.7 · F1 help"),
+        (45, "draft.md •", "starter on · sampled · T 0.7"),
+        (36, "draft.md •", "on · sampled · T 0.7"),
+        (20, "draft.md •", "on"),
+        (10, "draft.md •", ""),
+        (6, "draft…", ""),
+    ],
+)
+def test_narrower_lines_drop_the_least_needed(width: int, left: str, right: str) -> None:
+    assert compose_line(DRAFT, width) == (left, right)
+
+
+def test_what_is_off_missing_or_loading_is_said() -> None:
+    assert compose_line(replace(DRAFT, suggesting=False), 80)[1].startswith("starter off")
+    assert compose_line(replace(DRAFT, model=""), 80)[1].startswith("no model")
+    assert compose_line(replace(DRAFT, model="", loading=True), 80)[1].startswith("loading")
+    assert "read-only" in compose_line(replace(DRAFT, read_only=True), 80)[0]
+
+
+def test_a_message_takes_the_left_side() -> None:
+    left, right = compose_line(replace(DRAFT, message="Saved draft.md"), 80)
+    assert (left, right[:7]) == ("Saved draft.md", "starter")
+
+
+@given(
+    st.builds(
+        Status,
+        name=st.text(alphabet="ab界.", min_size=1, max_size=40),
+        modified=st.booleans(),
+        read_only=st.booleans(),
+        words=st.integers(0, 10**6),
+        model=st.sampled_from(["", "starter", "my-notes-of-2024"]),
+        suggesting=st.booleans(),
+    ),
+    st.integers(0, 120),
+)
+def test_the_line_always_fits(status: Status, width: int) -> None:
+    left, right = compose_line(status, width)
+    assert cell_len(left) + cell_len(right) <= width
+
+
+class Bar(App[None]):
+    """Only a status bar."""
+
+    def compose(self) -> ComposeResult:
+        """Only a status bar."""
+        yield StatusBar()
+
+
+async def test_a_long_message_gets_the_rows_it_needs_and_gives_them_back() -> None:
+    async with Bar().run_test(size=(30, 10)) as pilot:
+        bar = pilot.app.query_one(StatusBar)
+        bar.tell("Not saved: " + "a long reason " * 5, lasting=True)
+        await pilot.pause()
+        assert 1 < bar.size.height <= MAX_ROWS
+        bar.quiet()
+        await pilot.pause()
+        assert bar.size.height == 1
+
+
+async def test_a_message_cannot_send_commands_to_the_terminal() -> None:
+    async with Bar().run_test() as pilot:
+        bar = pilot.app.query_one(StatusBar)
+        bar.tell("evil\x1b]0;name\x07.md")
+        assert bar.message == "evil␛]0;name␇.md"
