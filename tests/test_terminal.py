@@ -1,0 +1,117 @@
+"""The installed program in a real terminal, used as a person uses it."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+
+PATIENCE_SECONDS = 60
+
+
+class Terminal:
+    """A tmux session of its own server, 80x24 unless asked otherwise."""
+
+    def __init__(self, folder: Path, width: int = 80, height: int = 24) -> None:
+        self._socket = str(folder / "tmux.sock")
+        self._folder = folder
+        size = ("-x", str(width), "-y", str(height))
+        self._tmux("-f", os.devnull, "new-session", "-d", *size, "-c", str(folder), "sh")
+
+    def _tmux(self, *arguments: str) -> str:
+        done = subprocess.run(
+            ["tmux", "-S", self._socket, *arguments], capture_output=True, text=True, check=True
+        )
+        return done.stdout
+
+    def screen(self) -> str:
+        """What is on the screen."""
+        return self._tmux("capture-pane", "-p")
+
+    def styled(self) -> str:
+        """What is on the screen, with escape sequences for its styles."""
+        return self._tmux("capture-pane", "-p", "-e")
+
+    def press(self, *keys: str) -> None:
+        """Send keys by their tmux names."""
+        self._tmux("send-keys", *keys)
+
+    def type(self, text: str) -> None:
+        """Send text as typed."""
+        self._tmux("send-keys", "-l", text)
+
+    def until(self, condition: Callable[[str], bool], what: str) -> str:
+        """The screen as soon as `condition` holds for it."""
+        give_up = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < give_up:
+            screen = self.screen()
+            if condition(screen):
+                return screen
+            time.sleep(0.05)  # between two looks, not instead of a condition
+        raise AssertionError(f"never saw {what}:\n{self.screen()}")
+
+    def close(self) -> None:
+        """End the session and everything in it."""
+        subprocess.run(["tmux", "-S", self._socket, "kill-server"], check=False)
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    """A terminal in the test's folder."""
+    made = Terminal(tmp_path)
+    yield made
+    made.close()
+
+
+def shows(*words: str) -> Callable[[str], bool]:
+    """Whether all `words` are on a screen."""
+    return lambda screen: all(word in screen for word in words)
+
+
+def test_write_accept_change_mode_and_temperature_save_quit(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    program = Path(sys.executable).parent / "rnnwriter"
+    page = tmp_path / "page.md"
+    terminal.type(f"{program} page.md; echo left with $?\n")
+    terminal.until(shows("page.md", "starter", "greedy"), "the editor with its model")
+
+    typed = "It was the first time in his life that he had ever been in the Unit"
+    terminal.type(typed)
+    terminal.until(lambda _: ghost(terminal.styled()) == "ed", "a ghost")
+    terminal.press("Tab")
+    terminal.until(shows(typed + "ed"), "the ghost accepted")
+
+    terminal.press("F2")
+    terminal.until(shows("sampled"), "the sampled mode")
+    terminal.press("F4", "F4")
+    terminal.until(shows("0.9"), "the temperature raised")
+    terminal.press("F3")
+    terminal.until(shows("0.8"), "the temperature lowered")
+
+    terminal.press("C-s")
+    terminal.until(lambda _: page.exists(), "the file saved")
+    terminal.press("C-q")
+    terminal.until(shows("left with 0"), "the shell again")
+    assert page.read_text() == typed + "ed"
+
+
+def ghost(styled: str) -> str:
+    """The italic text on a screen that was captured with its styles."""
+    italic = False
+    found = ""
+    for index, part in enumerate(re.split(r"\x1b\[([0-9;]*)m", styled)):
+        if index % 2 == 0:
+            found += part if italic else ""
+        elif part in ("", "0", "23"):
+            italic = False
+        elif part.split(";")[0] == "3":
+            italic = True
+    return found.rstrip()
