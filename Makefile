@@ -10,15 +10,18 @@ MINUTES ?= 80
 RUN ?= build/starter-run
 FILE ?=
 
-.PHONY: run test check format starter clean
+.PHONY: run test check lint format starter pictures clean
 
 run: .venv/.runtime
 	@$(BIN)/rnnwriter $(FILE)
 
 test: check
+
+# Everything that must hold: format, lint, types, walls, tests.
+check: lint
 	$(BIN)/python -m pytest
 
-check: .venv/.dev
+lint: .venv/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -32,6 +35,10 @@ format: .venv/.dev
 starter: .venv/.runtime
 	@test -n "$(CORPUS)" || { echo "give the corpus: make starter CORPUS=folder MINUTES=80"; exit 2; }
 	$(BIN)/python models/make_starter.py "$(CORPUS)" --minutes $(MINUTES) --run "$(RUN)"
+
+# The pictures of README, drawn by the program.
+pictures: .venv/.runtime
+	$(BIN)/python assets/make_pictures.py
 
 clean:
 	rm -rf .venv build dist

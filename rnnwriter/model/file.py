@@ -102,17 +102,23 @@ def _number(value: Any) -> float:
 
 
 def write_model(
-    path: Path, info: ModelInfo, weights: Mapping[str, NDArray[Any]], *, half: bool = False
+    path: Path,
+    info: ModelInfo,
+    weights: Mapping[str, NDArray[Any]],
+    *,
+    half: bool = False,
+    private: bool = True,
 ) -> None:
     """Write a model atomically, in float16 when `half`, else float32.
 
+    It is readable by its owner only, unless not `private`: a model tells of its texts.
     Raises UserError when the disk refuses.
     """
     from safetensors.numpy import save
 
     dtype = np.float16 if half else np.float32
     tensors = {name: np.ascontiguousarray(value, dtype=dtype) for name, value in weights.items()}
-    write_bytes(path, save(tensors, metadata=info.to_metadata()), private=True)
+    write_bytes(path, save(tensors, metadata=info.to_metadata()), private=private)
 
 
 def _header(path: Path) -> dict[str, Any]:

@@ -13,6 +13,7 @@ class Recipe:
 
     batch: streams read side by side. truncation: characters that gradients flow back through.
     learning_rate: at its peak; dropout: between the layers and before the output.
+    evaluations: how often, over the budget, the validation documents are measured.
     restart: chance per stream and step that its state is emptied, which teaches the network to
     start in the middle of a text.
     """
@@ -25,7 +26,7 @@ class Recipe:
     warmup: float = 0.02
     dropout: float = 0.0
     restart: float = 0.01
-    evaluations: int = 20
+    evaluations: int = 12
 
 
 # Going on from a trained model: gentler, and with dropout, for notes are few.

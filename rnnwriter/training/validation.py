@@ -18,7 +18,7 @@ from rnnwriter.training.network import Network
 
 LANE = 2048
 LEAD_IN = 256
-MAX_CHARACTERS = 200_000
+MAX_CHARACTERS = 100_000
 _WINDOW = 128
 
 

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from rnnwriter.suggest.suggestion import Suggestion
 from rnnwriter.tui.ghost_text_area import GhostTextArea
 
-ROUNDS = 500
+ROUNDS = 3000
 
 
 async def until(pilot: Pilot[Any], condition: Callable[[], object], what: str) -> None:
