@@ -155,6 +155,17 @@ def evaluate(model: str, texts: tuple[Path, ...], cold: int, as_json: bool) -> N
     evaluate_command(model, texts, cold, as_json=as_json)
 
 
+@cli.command()
+@click.option("--model", default="starter", show_default=True, metavar="NAME")
+@click.option("--threads", type=click.IntRange(min=1), help="For NumPy and PyTorch.")
+@_json
+def bench(model: str, threads: int | None, as_json: bool) -> None:
+    """Measure the speed of a model on this machine, as ratios."""
+    from rnnwriter.commands.bench import bench_command
+
+    bench_command(model, threads, as_json=as_json)
+
+
 def main() -> None:
     """Run the command line. Exit status: 0 done, 1 could not, 2 wrong usage, 130 interrupted."""
     try:

@@ -32,7 +32,7 @@ def refused(done: subprocess.CompletedProcess[str], status: int) -> str:
     return done.stderr
 
 
-@pytest.mark.parametrize("command", ["train", "generate", "models", "eval"])
+@pytest.mark.parametrize("command", ["train", "generate", "models", "eval", "bench"])
 def test_every_command_is_explained(command: str) -> None:
     assert command in rnnwriter("--help").stdout
     done = rnnwriter(command, "--help")
@@ -127,3 +127,15 @@ def test_wrong_usage_is_told_apart() -> None:
     assert "exclude each other" in refused(
         rnnwriter("generate", "--greedy", "--temperature", "1"), 2
     )
+
+
+def test_bench_reports_ratios_of_a_small_model(trained: Path) -> None:
+    done = rnnwriter("bench", "--model", trained, "--threads", "1", "--json")
+    assert done.returncode == 0, done.stderr
+    figures = json.loads(done.stdout)
+    assert figures["numpy_threads"] == figures["torch_threads"] == 1
+    for name in ("step_over_floor", "batch_over_step", "prefill_over_steps"):
+        assert 0 < figures[name]["low"] <= figures[name]["median"] <= figures[name]["high"]
+    assert figures["torch_step_over_step"] > 0
+    assert figures["training_over_limit"] > 0
+    assert "over the matrix-product limit" in rnnwriter("bench", "--model", trained).stdout

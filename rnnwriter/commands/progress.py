@@ -1,10 +1,12 @@
 """Training events as a progress bar in the terminal."""
 
+import time
 from types import TracebackType
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TaskProgressColumn, TextColumn
 from rich.table import Column
+from rich.text import Text
 
 from rnnwriter.training import events
 
@@ -16,18 +18,29 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
+class _TimeLeft(ProgressColumn):
+    """Counts down to `task.fields["end"]` (seconds, monotonic) between events too."""
+
+    def render(self, task: Task) -> Text:
+        """The time left, or a dash before it is known."""
+        end = task.fields["end"]
+        return Text("–" if end is None else f"{clock(max(end - time.monotonic(), 0))} left")
+
+
 class TrainingDisplay:
     """A live line: bar, time left, speed, training and validation bits per character.
 
-    Where output is no terminal, each measurement is printed as a line instead.
+    seconds: of the budget, None when it is counted in steps. Where output is no terminal, each
+    measurement is printed as a line instead.
     """
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, seconds: float | None) -> None:
         self._console = console
+        self._seconds = seconds
         self._progress = Progress(
             BarColumn(bar_width=None, table_column=Column(ratio=1, min_width=8)),
             TaskProgressColumn(),
-            TextColumn("{task.fields[left]} left"),
+            _TimeLeft(),
             TextColumn("{task.fields[speed]} char/s"),
             TextColumn("training {task.fields[training]}"),
             TextColumn("[bold]validation {task.fields[validation]}[/] bits/char"),
@@ -36,7 +49,7 @@ class TrainingDisplay:
             transient=False,
         )
         self._task = self._progress.add_task(
-            "", total=1.0, left="–", speed="–", training="–", validation="–"
+            "", total=1.0, end=None, speed="–", training="–", validation="–"
         )
 
     def __enter__(self) -> "TrainingDisplay":
@@ -60,11 +73,13 @@ class TrainingDisplay:
                     f" {event.training_characters:,} characters to learn from,"
                     f" {event.validation_characters:,} kept apart"
                 )
+                if self._seconds is not None:
+                    self._progress.update(self._task, end=time.monotonic() + self._seconds)
             case events.Progress():
                 self._progress.update(
                     self._task,
                     completed=event.fraction,
-                    left=clock(event.seconds_left),
+                    end=time.monotonic() + event.seconds_left,
                     speed=f"{event.characters_per_second:,.0f}",
                     training=f"{event.training_bits:.3f}",
                 )
@@ -76,4 +91,4 @@ class TrainingDisplay:
                         f" validation {event.validation_bits:.3f} bits/char"
                     )
             case events.Finished():
-                self._progress.update(self._task, completed=1.0, left="0:00")
+                self._progress.update(self._task, completed=1.0, end=time.monotonic())

@@ -7,6 +7,7 @@ continued from on the documents kept apart, and puts the model where every comma
 import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 
 from rich.console import Console
@@ -115,21 +116,20 @@ def _tell_notes(notes: Notes, console: Console) -> None:
         console.print(f"left out {count:,}: {reason}", style="dim")
 
 
+def torch_or_sentence(what: str) -> None:
+    """Raise UserError, one sentence, when PyTorch, which `what` needs, is not installed."""
+    if find_spec("torch") is None:
+        raise UserError(f"{what} needs PyTorch, which is not installed; run `pip install torch`")
+
+
 def _train(
     spec: Spec, data: Split, parent: _Parent, run: RunFolder, console: Console, resume: bool
 ) -> Finished:
     with console.status("starting PyTorch"):
-        # Checked here, so that a missing PyTorch is one sentence for whoever wants to train.
-        try:
-            from rnnwriter.training.loop import Trainer
-        except ModuleNotFoundError as error:
-            if error.name != "torch":
-                raise
-            raise UserError(
-                "training needs PyTorch, which is not installed; run `pip install torch`"
-            ) from None
+        torch_or_sentence("training")
+        from rnnwriter.training.loop import Trainer
     last: list[Event] = []
-    with TrainingDisplay(console) as display:
+    with TrainingDisplay(console, None if spec.steps else 60 * spec.minutes) as display:
 
         def report(event: Event) -> None:
             last[:] = [event]

@@ -108,9 +108,9 @@ class Trainer:
         reported = saved = self._clock()
         seen_before, seconds_before = counters.characters_seen, counters.seconds
         self._network.train()
-        if counters.step == 0:
-            self._evaluate()
         try:
+            if counters.evaluations == 0:
+                self._evaluate()
             while self._fraction < 1:
                 self._step()
                 now = self._clock()

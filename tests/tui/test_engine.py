@@ -1,5 +1,8 @@
 """The editor with a real model behind it, from the shipped file to Tab."""
 
+import subprocess
+import sys
+
 import pytest
 
 from rnnwriter import Suggester, UserError, load_model
@@ -49,3 +52,13 @@ async def test_modes_and_temperatures_change_what_the_model_suggests() -> None:
 def test_a_missing_model_is_one_sentence() -> None:
     with pytest.raises(UserError, match="no model called 'nobody'"):
         load_engine("nobody")
+
+
+def test_matrix_products_leave_the_other_cores_alone() -> None:
+    code = (
+        "from rnnwriter.tui.engine import load_engine; load_engine('starter');"
+        "from threadpoolctl import threadpool_info;"
+        "print({p['num_threads'] for p in threadpool_info() if p['user_api'] == 'blas'})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "{1}"
