@@ -25,7 +25,7 @@ from rnnwriter.model.architecture import Architecture
 from rnnwriter.model.file import Weights, read_model, write_model
 from rnnwriter.model.store import check_name, find, trained_path
 from rnnwriter.training.events import Event, Finished, to_json
-from rnnwriter.training.run import RunFolder, run_of
+from rnnwriter.training.run import RunFolder, first_process, run_of
 from rnnwriter.training.spec import CONTINUED, SCRATCH, Recipe, Spec
 
 LICENCE = "private: trained on personal texts"
@@ -56,7 +56,7 @@ class _Parent:
 def train_command(request: Request, *, as_json: bool) -> None:
     """Train and report. Raises UserError, and KeyboardInterrupt after a checkpoint."""
     check_name(request.name)
-    console = Console(quiet=as_json)
+    console = Console(quiet=as_json or not first_process())
     run = run_of(request.name)
     spec = run.spec() if request.resume else _spec(request)
     notes = read_notes(map(Path, spec.paths))
@@ -70,7 +70,7 @@ def train_command(request: Request, *, as_json: bool) -> None:
     data = split(notes.documents, seed=spec.seed)
     parent = _parent(spec, data)
     spec = replace(spec, architecture=parent.architecture, fingerprint=digest)
-    if not request.resume:
+    if not request.resume and first_process():
         run.create(spec)
     try:
         finished = _train(spec, data, parent, run, console, request.resume)
@@ -79,6 +79,8 @@ def train_command(request: Request, *, as_json: bool) -> None:
             f"Stopped; `rnnwriter train --name {spec.name} --resume` goes on where it was."
         )
         raise
+    if finished is None:
+        return
     figures = _judge(spec, data, run, console)
     path = _publish(spec, notes, run, finished, figures)
     console.print(Text(f"Write with it: rnnwriter --model {spec.name}"))
@@ -124,24 +126,26 @@ def torch_or_sentence(what: str) -> None:
 
 def _train(
     spec: Spec, data: Split, parent: _Parent, run: RunFolder, console: Console, resume: bool
-) -> Finished:
+) -> Finished | None:
+    """Train, and return the last event; None in every process but the first."""
     with console.status("starting PyTorch"):
         torch_or_sentence("training")
         from rnnwriter.training.loop import Trainer
+        from rnnwriter.training.parallel import Workers
     last: list[Event] = []
+    workers = Workers.join()
     with TrainingDisplay(console, None if spec.steps else 60 * spec.minutes) as display:
 
         def report(event: Event) -> None:
             last[:] = [event]
             display.show(event)
 
-        trainer = Trainer(spec, data, parent.alphabet, parent.weights, run, report)
+        trainer = Trainer(spec, data, parent.alphabet, parent.weights, run, report, workers=workers)
         if resume:
             trainer.resume()
         trainer.train()
-    finished = last[0]
-    assert isinstance(finished, Finished)
-    return finished
+    workers.leave()
+    return last[0] if last and isinstance(last[0], Finished) else None
 
 
 def _judge(spec: Spec, data: Split, run: RunFolder, console: Console) -> dict[str, float]:

@@ -6,7 +6,6 @@ last checkpoint.
 """
 
 import math
-import os
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -21,6 +20,7 @@ from rnnwriter.model.file import ModelInfo, Weights, write_model
 from rnnwriter.training.checkpoint import Counters, read_checkpoint, write_checkpoint
 from rnnwriter.training.events import Evaluated, Event, Finished, Progress, Started
 from rnnwriter.training.network import Network, State
+from rnnwriter.training.parallel import ALONE, Workers
 from rnnwriter.training.run import RunFolder
 from rnnwriter.training.schedule import learning_rate
 from rnnwriter.training.spec import Spec
@@ -33,11 +33,12 @@ _RUNNING_MEAN = 0.98
 
 
 class Trainer:
-    """One run. `train` goes on until the budget is used.
+    """One run, or this process's part of it. `train` goes on until the budget is used.
 
     data: what to learn from and be judged by. alphabet: of the network.
     parent: weights to begin with, possibly over a smaller alphabet; None begins from scratch.
     report: is given every event, beside the run folder. clock: seconds, monotonic.
+    workers: the processes that train together; their first one writes and reports.
     """
 
     def __init__(
@@ -49,38 +50,45 @@ class Trainer:
         run: RunFolder,
         report: Callable[[Event], None],
         clock: Callable[[], float] = time.monotonic,
+        workers: Workers = ALONE,
     ) -> None:
         torch.manual_seed(spec.seed)
-        torch.set_num_threads(os.cpu_count() or 1)
+        torch.set_num_threads(workers.threads())
         self.spec = spec
         self._alphabet = alphabet
         self._run = run
         self._listener = report
         self._clock = clock
-        self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self._workers = workers
+        self._device = workers.device()
         recipe = spec.recipe
+        self._rows = workers.rows(recipe.batch)
         network = Network(spec.architecture, len(alphabet), recipe.dropout)
         if parent is not None:
             network.load(parent)
         self._network = network.to(self._device)
+        self._together = workers.together(self._network)
         self._optimizer = torch.optim.AdamW(
             self._network.parameters(), betas=(0.9, 0.99), weight_decay=recipe.weight_decay
         )
         self._streams = Streams(pieces(data.training, alphabet), recipe.batch, spec.seed)
         self._validation = Validation(data.validation, alphabet)
         self._counters = Counters()
-        self._state: State = self._network.start(recipe.batch)
+        self._state: State = self._network.start(recipe.batch // workers.size)
         self._training_characters = sum(len(document.text) for document in data.training)
 
     def resume(self) -> None:
         """Go on from the run's last checkpoint; raises UserError when there is none."""
-        self._counters, self._state = read_checkpoint(
+        self._counters, state = read_checkpoint(
             self._run.state_file, self._network, self._optimizer, self._streams
         )
+        rows = self._rows
+        self._state = [(hidden[:, rows], cell[:, rows]) for hidden, cell in state]
 
     def _report(self, event: Event) -> None:
-        self._run.append(event)
-        self._listener(event)
+        if self._workers.first:
+            self._run.append(event)
+            self._listener(event)
 
     @property
     def _fraction(self) -> float:
@@ -105,7 +113,7 @@ class Trainer:
             )
         )
         began = self._clock() - counters.seconds
-        reported = saved = self._clock()
+        reported = saved = counters.seconds
         seen_before, seconds_before = counters.characters_seen, counters.seconds
         self._network.train()
         try:
@@ -113,17 +121,16 @@ class Trainer:
                 self._evaluate()
             while self._fraction < 1:
                 self._step()
-                now = self._clock()
-                counters.seconds = now - began
+                # One worker's clock counts for all, so that all do the same.
+                counters.seconds = self._workers.agreed(self._clock() - began)
                 if self._fraction * recipe.evaluations >= counters.evaluations:
                     self._evaluate()
-                    counters.seconds = self._clock() - began
-                if now - reported >= _REPORT_SECONDS:
-                    reported = now
+                if counters.seconds - reported >= _REPORT_SECONDS:
+                    reported = counters.seconds
                     seen = counters.characters_seen - seen_before
                     self._report(self._progress(seen / (counters.seconds - seconds_before)))
-                if now - saved >= _CHECKPOINT_SECONDS:
-                    saved = now
+                if counters.seconds - saved >= _CHECKPOINT_SECONDS:
+                    saved = counters.seconds
                     self._save()
         except KeyboardInterrupt:
             self._save()
@@ -145,10 +152,10 @@ class Trainer:
         for group in self._optimizer.param_groups:
             group["lr"] = rate
         inputs, targets = self._streams.next(recipe.truncation)
-        logits, state = self._network(
-            torch.from_numpy(inputs).to(self._device), self._restarted(self._state)
+        logits, state = self._together(
+            torch.from_numpy(inputs[self._rows]).to(self._device), self._restarted(self._state)
         )
-        wanted = torch.from_numpy(targets).to(self._device)
+        wanted = torch.from_numpy(targets[self._rows]).to(self._device)
         loss = functional.cross_entropy(logits.flatten(0, 1), wanted.flatten())
         self._optimizer.zero_grad(set_to_none=True)
         torch.autograd.backward(loss)
@@ -157,14 +164,14 @@ class Trainer:
         self._state = [(hidden.detach(), cell.detach()) for hidden, cell in state]
         counters.step += 1
         counters.characters_seen += targets.size
-        bits = loss.item() / math.log(2)
+        bits = self._workers.mean(loss.item()) / math.log(2)
         mean = min(_RUNNING_MEAN, 1 - 1 / counters.step)
         counters.training_bits = mean * counters.training_bits + (1 - mean) * bits
 
     def _restarted(self, state: State) -> State:
         """`state` with some streams emptied, as often as the recipe says."""
         keep: Tensor = torch.rand(1, self.spec.recipe.batch, 1) >= self.spec.recipe.restart
-        mask = keep.to(self._device)
+        mask = keep[:, self._rows].to(self._device)
         return [(hidden * mask, cell * mask) for hidden, cell in state]
 
     def _progress(self, characters_per_second: float) -> Progress:
@@ -186,8 +193,10 @@ class Trainer:
     def _evaluate(self) -> None:
         """Measure on the validation documents and keep the network if it is the best so far."""
         counters = self._counters
-        bits = self._validation.bits_per_character(self._network)
         counters.evaluations += 1
+        if not self._workers.first:
+            return
+        bits = self._validation.bits_per_character(self._network)
         best = bits < counters.best_bits
         if best:
             counters.best_bits = bits
@@ -204,12 +213,15 @@ class Trainer:
         self._report(Evaluated(counters.step, counters.characters_seen, bits, best))
 
     def _save(self) -> None:
-        """Write the checkpoint that `resume` reads."""
-        write_checkpoint(
-            self._run.state_file,
-            self._counters,
-            self._network,
-            self._optimizer,
-            self._state,
-            self._streams,
-        )
+        """Write the checkpoint that `resume` reads, with the state of all workers."""
+        gathered = self._workers.gathered
+        state = [(gathered(hidden), gathered(cell)) for hidden, cell in self._state]
+        if self._workers.first:
+            write_checkpoint(
+                self._run.state_file,
+                self._counters,
+                self._network,
+                self._optimizer,
+                state,
+                self._streams,
+            )

@@ -6,6 +6,7 @@ state.safetensors   where training stands: weights, optimizer, place in the data
 best.safetensors    the best model so far, a model file
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -87,3 +88,8 @@ class RunFolder:
 def run_of(name: str) -> RunFolder:
     """The run that trains, or trained, the model `name`."""
     return RunFolder(paths.runs_folder() / name)
+
+
+def first_process() -> bool:
+    """Whether this process is alone or the first of those that torchrun started together."""
+    return os.environ.get("RANK", "0") == "0"
