@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -96,6 +97,32 @@ def test_a_run_goes_on_from_its_checkpoint_and_from_a_named_model(tmp_path: Path
     assert json.loads(done.stdout)["parent_bits"] > 0
     (notes / "note01.md").write_text("changed " * 100)
     assert "have changed" in refused(rnnwriter("train", "--name", "one", "--resume"), 1)
+
+
+def test_ctrl_c_saves_and_the_run_goes_on(tmp_path: Path) -> None:
+    notes = write_notes(tmp_path / "notes", files=6)
+    running = subprocess.Popen(
+        [sys.executable, "-m", "rnnwriter", "train", notes, "--name", "me", "--minutes", "60"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert running.stdout is not None
+    # The first measurement tells that training is under way.
+    for line in running.stdout:
+        if "validation" in line:
+            break
+    running.send_signal(signal.SIGINT)
+    out, errors = running.communicate(timeout=300)
+    assert running.returncode == 130, errors
+    assert "--name me --resume" in out.replace("\n", " ")
+    assert "Traceback" not in errors
+    run = tmp_path / "home" / "state" / "runs" / "me"
+    assert (run / "state.safetensors").exists()
+    spec = (run / "run.toml").read_text()
+    (run / "run.toml").write_text(spec.replace("minutes = 60.0", "minutes = 0.001"))
+    done = rnnwriter("train", "--name", "me", "--resume")
+    assert done.returncode == 0, done.stderr
 
 
 def test_greedy_is_temperature_zero() -> None:

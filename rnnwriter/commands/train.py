@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from rnnwriter import paths
+from rnnwriter.commands.interrupts import Interrupts
 from rnnwriter.commands.progress import TrainingDisplay
 from rnnwriter.corpus.alphabet import Alphabet, alphabet_of
 from rnnwriter.corpus.documents import Split, fingerprint, split
@@ -72,13 +73,7 @@ def train_command(request: Request, *, as_json: bool) -> None:
     spec = replace(spec, architecture=parent.architecture, fingerprint=digest)
     if not request.resume and first_process():
         run.create(spec)
-    try:
-        finished = _train(spec, data, parent, run, console, request.resume)
-    except KeyboardInterrupt:
-        console.print(
-            f"Stopped; `rnnwriter train --name {spec.name} --resume` goes on where it was."
-        )
-        raise
+    finished = _train(spec, data, parent, run, console, request.resume)
     if finished is None:
         return
     figures = _judge(spec, data, run, console)
@@ -134,18 +129,37 @@ def _train(
         from rnnwriter.training.parallel import Workers
     last: list[Event] = []
     workers = Workers.join()
-    with TrainingDisplay(console, None if spec.steps else 60 * spec.minutes) as display:
+    with Interrupts() as interrupts, TrainingDisplay(console, _seconds(spec)) as display:
 
         def report(event: Event) -> None:
             last[:] = [event]
             display.show(event)
 
-        trainer = Trainer(spec, data, parent.alphabet, parent.weights, run, report, workers=workers)
+        trainer = Trainer(
+            spec,
+            data,
+            parent.alphabet,
+            parent.weights,
+            run,
+            report,
+            workers=workers,
+            stopping=lambda: interrupts.raised,
+        )
         if resume:
             trainer.resume()
-        trainer.train()
+        done = trainer.train()
     workers.leave()
+    if not done:
+        console.print(
+            f"Stopped; `rnnwriter train --name {spec.name} --resume` goes on where it was."
+        )
+        raise KeyboardInterrupt
     return last[0] if last and isinstance(last[0], Finished) else None
+
+
+def _seconds(spec: Spec) -> float | None:
+    """The budget, where it is one of time."""
+    return None if spec.steps else 60 * spec.minutes
 
 
 def _judge(spec: Spec, data: Split, run: RunFolder, console: Console) -> dict[str, float]:

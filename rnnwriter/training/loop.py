@@ -39,6 +39,7 @@ class Trainer:
     parent: weights to begin with, possibly over a smaller alphabet; None begins from scratch.
     report: is given every event, beside the run folder. clock: seconds, monotonic.
     workers: the processes that train together; their first one writes and reports.
+    stopping: is asked after each step whether to stop early.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Trainer:
         report: Callable[[Event], None],
         clock: Callable[[], float] = time.monotonic,
         workers: Workers = ALONE,
+        stopping: Callable[[], bool] = lambda: False,
     ) -> None:
         torch.manual_seed(spec.seed)
         torch.set_num_threads(workers.threads())
@@ -60,6 +62,7 @@ class Trainer:
         self._listener = report
         self._clock = clock
         self._workers = workers
+        self._stopping = stopping
         self._device = workers.device()
         recipe = spec.recipe
         self._rows = workers.rows(recipe.batch)
@@ -97,10 +100,10 @@ class Trainer:
         used = counters.step / spec.steps if spec.steps else counters.seconds / (60 * spec.minutes)
         return min(used, 1.0)
 
-    def train(self) -> None:
+    def train(self) -> bool:
         """Train until the budget is used; leaves the best model in the run folder.
 
-        Raises KeyboardInterrupt, after a checkpoint, when interrupted.
+        Returns False when it stopped before, after a checkpoint to go on from.
         """
         counters, recipe = self._counters, self.spec.recipe
         self._report(
@@ -116,25 +119,24 @@ class Trainer:
         reported = saved = counters.seconds
         seen_before, seconds_before = counters.characters_seen, counters.seconds
         self._network.train()
-        try:
-            if counters.evaluations == 0:
+        if counters.evaluations == 0:
+            self._evaluate()
+        while self._fraction < 1:
+            self._step()
+            # One worker's clock and wish to stop count for all, so that all do the same.
+            counters.seconds = self._workers.agreed(self._clock() - began)
+            if self._fraction * recipe.evaluations >= counters.evaluations:
                 self._evaluate()
-            while self._fraction < 1:
-                self._step()
-                # One worker's clock counts for all, so that all do the same.
-                counters.seconds = self._workers.agreed(self._clock() - began)
-                if self._fraction * recipe.evaluations >= counters.evaluations:
-                    self._evaluate()
-                if counters.seconds - reported >= _REPORT_SECONDS:
-                    reported = counters.seconds
-                    seen = counters.characters_seen - seen_before
-                    self._report(self._progress(seen / (counters.seconds - seconds_before)))
-                if counters.seconds - saved >= _CHECKPOINT_SECONDS:
-                    saved = counters.seconds
-                    self._save()
-        except KeyboardInterrupt:
-            self._save()
-            raise
+            if counters.seconds - reported >= _REPORT_SECONDS:
+                reported = counters.seconds
+                seen = counters.characters_seen - seen_before
+                self._report(self._progress(seen / (counters.seconds - seconds_before)))
+            if counters.seconds - saved >= _CHECKPOINT_SECONDS:
+                saved = counters.seconds
+                self._save()
+            if self._workers.agreed(float(self._stopping())):
+                self._save()
+                return False
         self._save()
         self._report(
             Finished(
@@ -144,6 +146,7 @@ class Trainer:
                 validation_bits=counters.best_bits,
             )
         )
+        return True
 
     def _step(self) -> None:
         """One window of every stream: forward, backward, update."""

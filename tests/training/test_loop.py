@@ -69,21 +69,29 @@ def read_state(folder: Path, name: str) -> np.ndarray:
     return load_file(RunFolder(folder).state_file)[f"network.{name}"]
 
 
-def test_an_interrupted_run_is_saved_and_goes_on(tmp_path: Path) -> None:
-    def interrupt(event: Event) -> None:
-        if isinstance(event, Evaluated) and event.step >= 12:
-            raise KeyboardInterrupt
-
+def test_a_stopped_run_is_saved_and_goes_on(tmp_path: Path) -> None:
     run = RunFolder(tmp_path)
     run.create(SPEC)
-    with pytest.raises(KeyboardInterrupt):
-        Trainer(SPEC, DATA, ALPHABET, None, run, interrupt).train()
+    asked: list[None] = []
+
+    def stopping() -> bool:
+        asked.append(None)
+        return len(asked) == 7
+
+    stopped = Trainer(
+        SPEC, DATA, ALPHABET, None, run, lambda event: None, stopping=stopping
+    ).train()
+    assert not stopped
     events: list[Event] = []
     again = trainer(tmp_path, events)
     again.resume()
-    again.train()
+    assert again.train()
     assert isinstance(events[-1], Finished)
     assert events[-1].characters_seen == 24 * 4 * 32
+    whole = tmp_path / "whole"
+    trainer(whole, []).train()
+    for name, value in again._network.weights().items():
+        np.testing.assert_array_equal(value, read_state(whole, name), err_msg=name)
 
 
 def test_it_learns_and_the_best_network_is_kept(trained: Path) -> None:
