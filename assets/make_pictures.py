@@ -15,7 +15,7 @@ The harbour was quiet when I came down to it in the morning. Nobody had told me 
 leave before it is light, and that the people who stay behind do not talk about the weather.
 
 """
-TYPED = "It was the first time in my life that I had ever been so far from the Unit"
+TYPED = "It was one of the letters that I had written to the government of the Uni"
 PATIENCE_PAUSES = 2000
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from rnnwriter.corpus.alphabet import alphabet_of
-from rnnwriter.corpus.documents import Document, Split
+from rnnwriter.corpus.documents import Document, Split, characters
 from rnnwriter.corpus.normalise import normalise
 from rnnwriter.evaluation.bits import bits_per_character
 from rnnwriter.model.architecture import Architecture
@@ -66,7 +66,7 @@ def _documents(kind: str, name: str, text: str) -> list[Document]:
 def _held_out(documents: list[Document]) -> tuple[Document, ...]:
     """Take documents off the end of `documents` until they hold HELD_OUT_CHARACTERS."""
     taken: list[Document] = []
-    while (room := HELD_OUT_CHARACTERS - sum(len(document.text) for document in taken)) > 0:
+    while (room := HELD_OUT_CHARACTERS - characters(taken)) > 0:
         document = documents.pop()
         taken.append(replace(document, text=document.text[:room]))
     return tuple(taken)
@@ -85,8 +85,7 @@ def read_corpus(folder: Path) -> Corpus:
         random.Random(SEED).shuffle(documents)
         test[kind] = _held_out(documents)
         validation += _held_out(documents)
-        characters = sum(len(document.text) for document in documents)
-        weight = SHARES[kind] * EPOCH_CHARACTERS / characters
+        weight = SHARES[kind] * EPOCH_CHARACTERS / characters(documents)
         training += [replace(document, weight=weight) for document in documents]
     return Corpus(tuple(training), tuple(validation), test)
 

@@ -83,11 +83,12 @@ def test_write_accept_change_mode_and_temperature_save_quit(
     terminal.type(f"{program} page.md; echo left with $?\n")
     terminal.until(shows("page.md", "starter", "greedy"), "the editor with its model")
 
-    typed = "It was the first time in his life that he had ever been in the Unit"
+    typed = "For the first time the government of the Unit"
     terminal.type(typed)
-    terminal.until(lambda _: ghost(terminal.styled()) == "ed", "a ghost")
+    terminal.until(lambda _: ghost(terminal.styled()).startswith("ed"), "a ghost")
+    proposed = ghost(terminal.styled())
     terminal.press("Tab")
-    terminal.until(shows(typed + "ed"), "the ghost accepted")
+    terminal.until(shows(typed + proposed), "the ghost accepted")
 
     terminal.press("F2")
     terminal.until(shows("sampled"), "the sampled mode")
@@ -100,7 +101,7 @@ def test_write_accept_change_mode_and_temperature_save_quit(
     terminal.until(lambda _: page.exists(), "the file saved")
     terminal.press("C-q")
     terminal.until(shows("left with 0"), "the shell again")
-    assert page.read_text() == typed + "ed"
+    assert page.read_text() == typed + proposed
 
 
 def ghost(styled: str) -> str:

@@ -17,7 +17,7 @@ from rnnwriter import paths
 from rnnwriter.commands.interrupts import Interrupts
 from rnnwriter.commands.progress import TrainingDisplay
 from rnnwriter.corpus.alphabet import Alphabet, alphabet_of
-from rnnwriter.corpus.documents import Split, fingerprint, split
+from rnnwriter.corpus.documents import Split, characters, fingerprint, split
 from rnnwriter.corpus.notes import Notes, read_notes
 from rnnwriter.errors import UserError
 from rnnwriter.evaluation.bits import bits_per_character
@@ -174,9 +174,9 @@ def _judge(spec: Spec, data: Split, run: RunFolder, console: Console) -> dict[st
             bits = bits_per_character(load_model(path), data.validation)
             figures[f"{prefix}bits"] = round(bits.carried, 4)
             figures[f"{prefix}bits_cold_256"] = round(bits.cold, 4)
-    characters = sum(len(document.text) for document in data.validation)
     console.print(
-        f"On {len(data.validation):,} documents kept apart ({characters:,} characters),"
+        f"On {len(data.validation):,} documents kept apart"
+        f" ({characters(data.validation):,} characters),"
         " bits per character, carried:"
     )
     if "parent_bits" in figures:

@@ -25,6 +25,11 @@ class Split:
     validation: tuple[Document, ...]
 
 
+def characters(documents: Iterable[Document]) -> int:
+    """The characters in all `documents`."""
+    return sum(len(document.text) for document in documents)
+
+
 def split(documents: Sequence[Document], fraction: float = 0.1, seed: int = 0) -> Split:
     """Keep whole documents of about `fraction` of the characters apart, drawn by `seed`.
 
@@ -32,7 +37,7 @@ def split(documents: Sequence[Document], fraction: float = 0.1, seed: int = 0) -
     Raises UserError when there is no text to split.
     """
     documents = [document for document in documents if document.text.strip()]
-    total = sum(len(document.text) for document in documents)
+    total = characters(documents)
     if total < 1000:
         raise UserError(f"only {total} characters to learn from; give at least a few pages of text")
     wanted = fraction * total

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rnnwriter.corpus.documents import Document
+from rnnwriter.corpus.documents import Document, characters
 from rnnwriter.corpus.normalise import normalise
 from rnnwriter.errors import UserError
 from rnnwriter.files import UndecodableError, read_text
@@ -33,7 +33,7 @@ class Notes:
     @property
     def characters(self) -> int:
         """Characters in all documents."""
-        return sum(len(document.text) for document in self.documents)
+        return characters(self.documents)
 
     def skipped_by_reason(self) -> dict[str, int]:
         """How many files were skipped for each reason."""

@@ -15,7 +15,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from rnnwriter.corpus.alphabet import Alphabet
-from rnnwriter.corpus.documents import Split
+from rnnwriter.corpus.documents import Split, characters
 from rnnwriter.model.file import ModelInfo, Weights, write_model
 from rnnwriter.training.checkpoint import Counters, read_checkpoint, write_checkpoint
 from rnnwriter.training.events import Evaluated, Event, Finished, Progress, Started
@@ -78,7 +78,7 @@ class Trainer:
         self._validation = Validation(data.validation, alphabet)
         self._counters = Counters()
         self._state: State = self._network.start(recipe.batch // workers.size)
-        self._training_characters = sum(len(document.text) for document in data.training)
+        self._characters = characters(data.training), characters(data.validation)
 
     def resume(self) -> None:
         """Go on from the run's last checkpoint; raises UserError when there is none."""
@@ -110,8 +110,8 @@ class Trainer:
             Started(
                 parameters=sum(parameter.numel() for parameter in self._network.parameters()),
                 symbols=len(self._alphabet),
-                training_characters=self._training_characters,
-                validation_characters=self._validation.characters,
+                training_characters=self._characters[0],
+                validation_characters=self._characters[1],
                 device=str(self._device),
             )
         )
