@@ -17,6 +17,25 @@ from rnnwriter.errors import UserError
 NEWLINES = {"\n": "LF", "\r\n": "CRLF", "\r": "CR"}
 _LINE_END = re.compile("\r\n|\n|\r")
 _BINARY_SAMPLE_BYTES = 8192
+# What old text files on today's disks are written in. Among all encodings that Python has, short
+# Western texts are often taken for one of the DOS, Macintosh or Baltic ones.
+_ENCODINGS = [
+    "cp1252",
+    "cp1250",
+    "cp1251",
+    "koi8_r",
+    "cp1253",
+    "cp1254",
+    "cp1255",
+    "cp1256",
+    "gb18030",
+    "big5",
+    "shift_jis",
+    "euc_jp",
+    "euc_kr",
+    "utf_16",
+    "utf_32",
+]
 
 
 @dataclass(frozen=True)
@@ -57,7 +76,7 @@ def _detect(data: bytes) -> tuple[str, str]:
     """
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data).best()
+    best = from_bytes(data, cp_isolation=_ENCODINGS).best()
     if best is None:
         raise UndecodableError("no text encoding fits these bytes")
     return data.decode(best.encoding), best.encoding

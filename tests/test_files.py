@@ -41,11 +41,20 @@ def test_mixed_line_ends_are_not_exact() -> None:
     assert not file.exact
 
 
-def test_latin_1_is_detected() -> None:
-    text = "Le café près de la gare était fermé; la clé était à côté du thé glacé.\n" * 5
-    file = decode(text.encode("latin-1"))
-    assert file.text == text
-    assert file.to_bytes(text) == text.encode("latin-1")
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Le café près de la gare était fermé; la clé était à côté du thé glacé.\n", "latin-1"),
+        ("Die Gärten hinter den Häusern blühten früh, und alle freuten sich.\n", "cp1252"),
+        ("Лодка вышла в море до рассвета, и никто не сказал ни слова о погоде.\n", "cp1251"),
+        ("朝早く港に行くと、船はもう出ていた。誰も天気の話をしなかった。\n", "shift_jis"),
+    ],
+)
+def test_old_encodings_are_detected(text: str, encoding: str) -> None:
+    data = (text * 5).encode(encoding)
+    file = decode(data)
+    assert file.text == text * 5
+    assert file.to_bytes(file.text) == data
 
 
 def test_binary_is_refused_in_one_sentence(tmp_path: Path) -> None:

@@ -25,9 +25,8 @@ def bench_command(name: str, threads: int | None, *, as_json: bool) -> None:
 
     model = load_model(name)
     architecture, symbols = model.info.architecture, model.network.symbols
-    with threadpool_limits(threads), console.status("measuring"):
-        if threads:
-            torch.set_num_threads(threads)
+    with threadpool_limits(threads, user_api="blas"), console.status("measuring"):
+        torch.set_num_threads(threads or torch.get_num_threads())
         blas = [pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"]
         steps = measure_steps(model)
         torch_ms = 1e3 * torch_step_seconds(architecture, symbols)
