@@ -28,6 +28,7 @@ def bench_command(name: str, threads: int | None, *, as_json: bool) -> None:
     with threadpool_limits(threads, user_api="blas"), console.status("measuring"):
         torch.set_num_threads(threads or torch.get_num_threads())
         blas = [pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"]
+        torch_threads = torch.get_num_threads()
         steps = measure_steps(model)
         torch_ms = 1e3 * torch_step_seconds(architecture, symbols)
         recipe = Recipe()
@@ -35,7 +36,7 @@ def bench_command(name: str, threads: int | None, *, as_json: bool) -> None:
     figures: dict[str, Any] = {
         "model": name,
         "numpy_threads": max(blas, default=1),
-        "torch_threads": torch.get_num_threads(),
+        "torch_threads": torch_threads,
         **asdict(steps),
         "torch_step_ms": torch_ms,
         "torch_step_over_step": torch_ms / steps.step_ms,
