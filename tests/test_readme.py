@@ -1,0 +1,53 @@
+"""README says what is true: its Python runs, its commands, targets, keys and files exist."""
+
+import re
+from pathlib import Path
+
+from rnnwriter.cli import cli
+from rnnwriter.suggest.suggestion import Suggestion
+from rnnwriter.tui.actions import ACTIONS
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    """The code blocks of `language`."""
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+def test_its_python_runs() -> None:
+    (example,) = blocks("python")
+    names: dict[str, object] = {}
+    exec(example, names)
+    suggestion = names["suggester"].suggest("It was the first time in my li")  # type: ignore[attr-defined]
+    assert suggestion is None or isinstance(suggestion, Suggestion)
+    rows = names["model"].log_probabilities("The sea")  # type: ignore[attr-defined]
+    assert rows.shape[0] == 7
+
+
+def test_its_commands_exist() -> None:
+    lines = [line for block in blocks("sh") for line in block.splitlines()]
+    options = {
+        option for command in cli.commands.values() for p in command.params for option in p.opts
+    }
+    for line in lines:
+        command, _, _ = line.partition("#")
+        words = command.split()
+        if words[0] == "make":
+            assert re.search(rf"^{words[1]}:", (ROOT / "Makefile").read_text(), re.MULTILINE)
+        else:
+            assert words[0] == "rnnwriter"
+            assert words[1] in cli.commands or words[1].endswith(".md") or words[1] == "--model"
+            assert {word for word in words if word.startswith("--")} <= options, line
+
+
+def test_its_keys_are_those_of_the_program() -> None:
+    table = "".join(line for line in README.splitlines() if line.startswith("| "))
+    for action in ACTIONS:
+        assert action.key_name in table
+
+
+def test_its_links_lead_somewhere() -> None:
+    for target in re.findall(r"\]\((?!http)([^)#]+)\)", README):
+        assert (ROOT / target).exists(), target
