@@ -14,7 +14,6 @@ from pathlib import Path
 
 from rnnwriter.errors import UserError
 
-NEWLINES = {"\n": "LF", "\r\n": "CRLF", "\r": "CR"}
 _LINE_END = re.compile("\r\n|\n|\r")
 _BINARY_SAMPLE_BYTES = 8192
 # What old text files on today's disks are written in. Among all encodings that Python has, short

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnwriter.corpus.alphabet import BOUNDARY
+from rnnwriter.corpus.alphabet import BOUNDARY, UNKNOWN
 from rnnwriter.corpus.documents import Document
 from rnnwriter.model.model import Model
 from rnnwriter.model.runtime import State
@@ -46,18 +46,18 @@ def bits_per_character(
         raise ValueError("there is no text to measure on")
     blocks = [text[i : i + cold_block] for text in texts for i in range(0, len(text), cold_block)]
     characters = sum(map(len, texts))
-    covered = sum(int((text != 0).sum()) for text in texts)
+    covered = sum(int((text != UNKNOWN).sum()) for text in texts)
     return Bits(
-        carried=_nats(model, texts, BOUNDARY) / characters / math.log(2),
-        cold=_nats(model, blocks, BOUNDARY) / characters / math.log(2),
+        carried=_nats(model, texts) / characters / math.log(2),
+        cold=_nats(model, blocks) / characters / math.log(2),
         characters=characters,
         documents=len(texts),
         coverage=covered / characters,
     )
 
 
-def _nats(model: Model, texts: Sequence[NDArray[np.uint16]], first: int) -> float:
-    """Nats of all `texts`, each read on its own from an empty state and the symbol `first`.
+def _nats(model: Model, texts: Sequence[NDArray[np.uint16]]) -> float:
+    """Nats of all `texts`, each read on its own from an empty state and BOUNDARY.
 
     Texts are read side by side, longest first, so that lanes fall idle at the end of a group only.
     """
@@ -69,7 +69,7 @@ def _nats(model: Model, texts: Sequence[NDArray[np.uint16]], first: int) -> floa
         targets = np.zeros((len(group), lengths[0]), dtype=np.int64)
         for row, text in enumerate(group):
             targets[row, : len(text)] = text
-        inputs = np.concatenate([np.full((len(group), 1), first), targets[:, :-1]], axis=1)
+        inputs = np.concatenate([np.full((len(group), 1), BOUNDARY), targets[:, :-1]], axis=1)
         state: State = model.network.start(len(group))
         for begin in range(0, int(lengths[0]), _WINDOW):
             alive = int((lengths > begin).sum())
