@@ -37,7 +37,7 @@ SHARES = {
 }
 EPOCH_CHARACTERS = 40_000_000
 HELD_OUT_CHARACTERS = 60_000
-RECIPE = Recipe(batch=32, truncation=128, learning_rate=3e-3, evaluations=30)
+RECIPE = Recipe(batch=32, truncation=128, learning_rate=5e-3, evaluations=30)
 ARCHITECTURE = Architecture(embedding=64, hidden=(768,))
 LICENCE = "CC BY 4.0; see models/README.md for the texts it was trained on"
 
@@ -105,7 +105,9 @@ def _tell(event: Event) -> None:
 
 def train(corpus_folder: Path, minutes: float, run: RunFolder) -> None:
     """Train, or go on training, in `run`."""
+    from rnnwriter.training.devices import fastest
     from rnnwriter.training.loop import Trainer
+    from rnnwriter.training.parallel import ALONE
 
     corpus = read_corpus(corpus_folder)
     alphabet = alphabet_of(document.text for document in corpus.training)
@@ -122,7 +124,7 @@ def train(corpus_folder: Path, minutes: float, run: RunFolder) -> None:
     if not resumed:
         run.create(spec)
     data = Split(corpus.training, corpus.validation)
-    trainer = Trainer(spec, data, alphabet, None, run, _tell)
+    trainer = Trainer(spec, data, alphabet, None, run, _tell, device=fastest(ALONE).device)
     if resumed:
         trainer.resume()
     trainer.train()

@@ -27,7 +27,7 @@ from rnnwriter.model.file import Weights, read_model, write_model
 from rnnwriter.model.store import check_name, find, trained_path
 from rnnwriter.training.events import Event, Finished, to_json
 from rnnwriter.training.run import RunFolder, first_process, run_of
-from rnnwriter.training.spec import CONTINUED, SCRATCH, Recipe, Spec
+from rnnwriter.training.spec import SCRATCH, Spec
 
 LICENCE = "private: trained on personal texts"
 
@@ -47,9 +47,9 @@ class Request:
 
 @dataclass(frozen=True)
 class _Parent:
-    """What training begins with; no weights when it begins from scratch."""
+    """What training begins with; no network when it begins from scratch."""
 
-    architecture: Architecture
+    architecture: Architecture | None
     alphabet: Alphabet
     weights: Weights | None
 
@@ -69,11 +69,8 @@ def train_command(request: Request, *, as_json: bool) -> None:
             " train again without --resume"
         )
     data = split(notes.documents, seed=spec.seed)
-    parent = _parent(spec, data)
-    spec = replace(spec, architecture=parent.architecture, fingerprint=digest)
-    if not request.resume and first_process():
-        run.create(spec)
-    finished = _train(spec, data, parent, run, console, request.resume)
+    spec = replace(spec, fingerprint=digest)
+    finished = _train(spec, data, _parent(spec, data), run, console, request.resume)
     if finished is None:
         return
     figures = _judge(spec, data, run, console)
@@ -95,14 +92,13 @@ def _spec(request: Request) -> Spec:
         steps=request.steps or 0,
         parent=request.parent,
         seed=request.seed,
-        recipe=Recipe() if request.parent == SCRATCH else CONTINUED,
     )
 
 
 def _parent(spec: Spec, data: Split) -> _Parent:
     texts = [document.text for document in data.training]
     if spec.parent == SCRATCH:
-        return _Parent(spec.architecture, alphabet_of(texts), None)
+        return _Parent(None, alphabet_of(texts), None)
     info, weights = read_model(find(spec.parent))
     return _Parent(info.architecture, info.alphabet.extended(texts), weights)
 
@@ -125,10 +121,19 @@ def _train(
     """Train, and return the last event; None in every process but the first."""
     with console.status("starting PyTorch"):
         torch_or_sentence("training")
+        from rnnwriter.training.devices import fastest
         from rnnwriter.training.loop import Trainer
         from rnnwriter.training.parallel import Workers
+        from rnnwriter.training.recipe import plan
+
+        workers = Workers.join()
+        trial = fastest(workers)
+    if not resume:
+        speed = workers.agreed(trial.characters_per_second) * workers.size
+        spec = plan(spec, data, parent.architecture, speed)
+        if workers.first:
+            run.create(spec)
     last: list[Event] = []
-    workers = Workers.join()
     with Interrupts() as interrupts, TrainingDisplay(console, _seconds(spec)) as display:
 
         def report(event: Event) -> None:
@@ -143,6 +148,7 @@ def _train(
             run,
             report,
             workers=workers,
+            device=trial.device,
             stopping=lambda: interrupts.raised,
         )
         if resume:

@@ -11,21 +11,21 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import torch
-from torch import Tensor
-from torch.nn import functional
 
 from rnnwriter.corpus.alphabet import Alphabet
 from rnnwriter.corpus.documents import Split, characters
 from rnnwriter.model.file import ModelInfo, Weights, write_model
 from rnnwriter.training.checkpoint import Counters, read_checkpoint, write_checkpoint
+from rnnwriter.training.devices import CPU, Device
 from rnnwriter.training.events import Evaluated, Event, Finished, Progress, Started
-from rnnwriter.training.network import Network, State
+from rnnwriter.training.network import Network, State, restarted
 from rnnwriter.training.parallel import ALONE, Workers
 from rnnwriter.training.run import RunFolder
 from rnnwriter.training.schedule import learning_rate
 from rnnwriter.training.spec import Spec
 from rnnwriter.training.streams import Streams, pieces
 from rnnwriter.training.validation import Validation
+from rnnwriter.training.window import Window, gradients
 
 _REPORT_SECONDS = 0.5
 _CHECKPOINT_SECONDS = 60.0
@@ -39,6 +39,7 @@ class Trainer:
     parent: weights to begin with, possibly over a smaller alphabet; None begins from scratch.
     report: is given every event, beside the run folder. clock: seconds, monotonic.
     workers: the processes that train together; their first one writes and reports.
+    device: to train on, of this process.
     stopping: is asked after each step whether to stop early.
     """
 
@@ -52,6 +53,7 @@ class Trainer:
         report: Callable[[Event], None],
         clock: Callable[[], float] = time.monotonic,
         workers: Workers = ALONE,
+        device: Device = CPU,
         stopping: Callable[[], bool] = lambda: False,
     ) -> None:
         torch.manual_seed(spec.seed)
@@ -63,16 +65,23 @@ class Trainer:
         self._clock = clock
         self._workers = workers
         self._stopping = stopping
-        self._device = workers.device()
+        self._device = device.device
+        self._device_name = str(device)
         recipe = spec.recipe
         self._rows = workers.rows(recipe.batch)
-        network = Network(spec.architecture, len(alphabet), recipe.dropout)
+        network = Network(spec.architecture, len(alphabet))
+        self._continued = parent is not None
         if parent is not None:
             network.load(parent)
         self._network = network.to(self._device)
         self._together = workers.together(self._network)
+        self._precision = device.precision
         self._optimizer = torch.optim.AdamW(
-            self._network.parameters(), betas=(0.9, 0.99), weight_decay=recipe.weight_decay
+            self._network.parameters(),
+            lr=recipe.learning_rate,
+            betas=(0.9, 0.99),
+            weight_decay=recipe.weight_decay,
+            fused=True,
         )
         self._streams = Streams(pieces(data.training, alphabet), recipe.batch, spec.seed)
         self._validation = Validation(data.validation, alphabet)
@@ -112,15 +121,16 @@ class Trainer:
                 symbols=len(self._alphabet),
                 training_characters=self._characters[0],
                 validation_characters=self._characters[1],
-                device=str(self._device),
+                device=self._device_name,
             )
         )
         began = self._clock() - counters.seconds
         reported = saved = counters.seconds
         seen_before, seconds_before = counters.characters_seen, counters.seconds
         self._network.train()
-        if counters.evaluations == 0:
+        if counters.evaluations == 0 and self._continued:
             self._evaluate()
+        counters.evaluations = max(counters.evaluations, 1)
         while self._fraction < 1:
             self._step()
             # One worker's clock and wish to stop count for all, so that all do the same.
@@ -151,31 +161,27 @@ class Trainer:
     def _step(self) -> None:
         """One window of every stream: forward, backward, update."""
         recipe, counters = self.spec.recipe, self._counters
-        rate = learning_rate(recipe.learning_rate, self._fraction, recipe.warmup)
-        for group in self._optimizer.param_groups:
-            group["lr"] = rate
         inputs, targets = self._streams.next(recipe.truncation)
-        logits, state = self._together(
-            torch.from_numpy(inputs[self._rows]).to(self._device), self._restarted(self._state)
+        # Drawn for the whole batch, so that several processes draw what one would.
+        keep = torch.rand(recipe.batch) >= recipe.restart
+        masks = self._network.masks(recipe.batch, recipe.dropout)
+        rows, device = self._rows, self._device
+        window = Window(
+            torch.from_numpy(inputs[rows]).to(device),
+            torch.from_numpy(targets[rows]).to(device),
+            restarted(self._state, keep[rows].to(device)),
+            [mask[rows].to(device) for mask in masks],
         )
-        wanted = torch.from_numpy(targets[self._rows]).to(self._device)
-        loss = functional.cross_entropy(logits.flatten(0, 1), wanted.flatten())
-        self._optimizer.zero_grad(set_to_none=True)
-        torch.autograd.backward(loss)
+        loss, self._state = gradients(self._together, window, self._precision)
         torch.nn.utils.clip_grad_norm_(self._network.parameters(), recipe.gradient_clip)
+        for group in self._optimizer.param_groups:
+            group["lr"] = learning_rate(recipe.learning_rate, self._fraction, recipe.warmup)
         self._optimizer.step()
-        self._state = [(hidden.detach(), cell.detach()) for hidden, cell in state]
         counters.step += 1
         counters.characters_seen += targets.size
-        bits = self._workers.mean(loss.item()) / math.log(2)
+        bits = self._workers.mean(loss) / math.log(2)
         mean = min(_RUNNING_MEAN, 1 - 1 / counters.step)
         counters.training_bits = mean * counters.training_bits + (1 - mean) * bits
-
-    def _restarted(self, state: State) -> State:
-        """`state` with some streams emptied, as often as the recipe says."""
-        keep: Tensor = torch.rand(1, self.spec.recipe.batch, 1) >= self.spec.recipe.restart
-        mask = keep[:, self._rows].to(self._device)
-        return [(hidden * mask, cell * mask) for hidden, cell in state]
 
     def _progress(self, characters_per_second: float) -> Progress:
         counters = self._counters

@@ -1,6 +1,6 @@
 """The network in PyTorch: the same weights, names and formula as `model.runtime`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import torch
@@ -9,7 +9,23 @@ from torch import Tensor, nn
 
 from rnnwriter.model.architecture import Architecture
 
+# Of each layer the hidden and the cell state, (1, batch, hidden) each.
 State = list[tuple[Tensor, Tensor]]
+
+# Dropout's masks: for each layer (batch, hidden); none without dropout.
+Masks = Sequence[Tensor]
+NO_MASKS: Masks = ()
+
+
+def detached(state: State) -> State:
+    """The same numbers in single precision, through which no gradient flows back."""
+    return [(hidden.detach().float(), cell.detach().float()) for hidden, cell in state]
+
+
+def restarted(state: State, keep: Tensor) -> State:
+    """`state` with the streams emptied that `keep` (batch,) is False for."""
+    kept = keep[None, :, None]
+    return [(hidden * kept, cell * kept) for hidden, cell in state]
 
 
 class Network(nn.Module):
@@ -18,7 +34,7 @@ class Network(nn.Module):
     Recurrent weights start orthogonal and forget biases at 1 (Jozefowicz et al. 2015).
     """
 
-    def __init__(self, architecture: Architecture, symbols: int, dropout: float = 0.0) -> None:
+    def __init__(self, architecture: Architecture, symbols: int) -> None:
         super().__init__()
         self.architecture = architecture
         self.embedding = nn.Embedding(symbols, architecture.embedding)
@@ -27,7 +43,6 @@ class Network(nn.Module):
             nn.LSTM(width, hidden, batch_first=True)
             for width, hidden in zip(widths, architecture.hidden, strict=False)
         )
-        self.dropout = nn.Dropout(dropout)
         self.output = nn.Linear(sum(architecture.hidden), symbols)
         self._initialise()
 
@@ -56,7 +71,18 @@ class Network(nn.Module):
             for n in self.architecture.hidden
         ]
 
-    def forward(self, ids: Tensor, state: State) -> tuple[Tensor, State]:
+    def masks(self, batch: int, dropout: float) -> Masks:
+        """Masks that drop each unit with the chance `dropout`, for a whole window at once.
+
+        One mask over time is what keeps a recurrent network from overfitting (Gal and Ghahramani
+        2016, Merity et al. 2017), and it costs a handful of random numbers.
+        """
+        if not dropout:
+            return NO_MASKS
+        kept = 1 - dropout
+        return [(torch.rand(batch, width) < kept) / kept for width in self.architecture.hidden]
+
+    def forward(self, ids: Tensor, state: State, masks: Masks = NO_MASKS) -> tuple[Tensor, State]:
         """ids (batch, time) -> logits (batch, time, symbols), and the state after."""
         inputs = self.embedding(ids)
         outputs: list[Tensor] = []
@@ -64,7 +90,8 @@ class Network(nn.Module):
         for layer, before in zip(self.layers, state, strict=True):
             inputs, layer_state = layer(inputs, before)
             after.append(layer_state)
-            inputs = self.dropout(inputs)
+            if masks:
+                inputs = inputs * masks[len(outputs)][:, None]
             outputs.append(inputs)
         joined = outputs[0] if len(outputs) == 1 else torch.cat(outputs, dim=-1)
         return self.output(joined), after

@@ -26,7 +26,9 @@ def main(folder: Path, steps: int, resume: bool) -> None:
         steps=steps,
         parent=SCRATCH,
         architecture=Architecture(8, (20, 12)),
-        recipe=Recipe(batch=4, truncation=32, learning_rate=5e-3, restart=0.2, evaluations=3),
+        recipe=Recipe(
+            batch=4, truncation=32, learning_rate=5e-3, restart=0.2, dropout=0.2, evaluations=3
+        ),
     )
     workers = Workers.join()
     alphabet = alphabet_of(document.text for document in documents)

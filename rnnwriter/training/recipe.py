@@ -1,0 +1,82 @@
+"""The recipe chooses itself: size and schedule from the text, the budget and the machine's speed.
+
+A training budget is a number of multiplications, weights times characters seen. It is used best
+when both grow together (Hoffmann et al. 2022, for transformers; the ratio for this network was
+measured, see NOTES.md), within what a text can teach and what a keystroke can afford.
+"""
+
+import math
+from dataclasses import replace
+
+from rnnwriter.corpus.documents import Split, characters
+from rnnwriter.model.architecture import Architecture
+from rnnwriter.training.devices import TRIAL, TRIAL_BATCH, TRIAL_TRUNCATION
+from rnnwriter.training.spec import CONTINUED, Recipe, Spec
+from rnnwriter.training.validation import MAX_CHARACTERS
+
+CHARACTERS_PER_WEIGHT = 2.0
+# More weights than this for each character of the text only learn it by heart.
+WEIGHTS_PER_CHARACTER = 6.0
+# At 1,024 a step takes half a millisecond: a suggestion of 40 characters, 20 ms.
+WIDTHS = (128, 192, 256, 320, 384, 448, 512, 640, 768, 896, 1024)
+EMBEDDING = 64
+# The best learning rate falls with the width (Yang et al. 2022).
+_RATE = 8e-3
+_RATE_WIDTH = 512
+_MOST_RATE = 1e-2
+_DROPOUT_PER_DOUBLING = 0.13
+_MOST_DROPOUT = 0.5
+# Of the budget, what measuring on the validation documents may take.
+_MEASURING = 0.04
+_MOST_EVALUATIONS = 30
+# Where the rate of an architecture is asked for, its alphabet hardly matters.
+_SYMBOLS = 100
+
+
+def weights(architecture: Architecture) -> float:
+    """How many weights each character is multiplied with."""
+    shapes = architecture.shapes(_SYMBOLS)
+    del shapes["embedding.weight"]
+    return float(sum(math.prod(shape) for shape in shapes.values()))
+
+
+def plan(spec: Spec, data: Split, parent: Architecture | None, speed: float) -> Spec:
+    """`spec` with the network and the recipe for the text in `data`.
+
+    parent: the network to go on from, which keeps its size; None to begin from scratch.
+    speed: characters per second of the network of `devices.TRIAL`, of all workers together.
+    """
+    text = characters(data.training)
+    if spec.steps:
+        seen = float(spec.steps * TRIAL_BATCH * TRIAL_TRUNCATION)
+        architecture = parent or _architecture(text, seen * seen / CHARACTERS_PER_WEIGHT)
+    else:
+        work = 60 * spec.minutes * speed * weights(TRIAL)
+        architecture = parent or _architecture(text, work)
+        seen = work / weights(architecture)
+    measured = min(characters(data.validation), MAX_CHARACTERS)
+    # Reading costs a third of learning.
+    evaluations = int(_MEASURING * seen / (measured / 3))
+    recipe = replace(
+        CONTINUED if parent else _from_scratch(architecture, seen, epochs=seen / text),
+        evaluations=min(max(evaluations, 2), _MOST_EVALUATIONS),
+    )
+    return replace(spec, architecture=architecture, recipe=recipe)
+
+
+def _architecture(text: int, work: float) -> Architecture:
+    """The network to begin for `text` characters; work: weights times characters to train."""
+    wanted = min(math.sqrt(work / CHARACTERS_PER_WEIGHT), WEIGHTS_PER_CHARACTER * text)
+    architectures = [Architecture(EMBEDDING, (width,)) for width in WIDTHS]
+    return min(architectures, key=lambda one: abs(math.log(weights(one) / wanted)))
+
+
+def _from_scratch(architecture: Architecture, seen: float, epochs: float) -> Recipe:
+    """How to train a new network on `seen` characters, in so many epochs."""
+    dropout = _DROPOUT_PER_DOUBLING * math.log2(max(epochs, 1.0))
+    return Recipe(
+        batch=16 if seen < 5e6 else 32,
+        truncation=64 if seen < 2e7 else 128,
+        learning_rate=min(_RATE * _RATE_WIDTH / architecture.hidden[0], _MOST_RATE),
+        dropout=round(min(dropout, _MOST_DROPOUT), 2),
+    )

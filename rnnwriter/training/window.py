@@ -1,0 +1,39 @@
+"""One window of the streams: forward, backward, and the state to go on with."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from rnnwriter.training.network import NO_MASKS, Masks, State, detached
+
+Precision = Callable[[], AbstractContextManager[object]]
+
+
+@dataclass(frozen=True)
+class Window:
+    """inputs, targets: (batch, time). state: before it. masks: dropout's, see `Network.masks`."""
+
+    inputs: Tensor
+    targets: Tensor
+    state: State
+    masks: Masks = NO_MASKS
+
+
+def gradients(
+    network: nn.Module, window: Window, precision: Precision = nullcontext
+) -> tuple[float, State]:
+    """Put the gradient of the mean loss into the parameters of `network`.
+
+    network: a Network, or one that several processes train together. precision: the context that
+    the loss is computed in. Returns the loss, nats per character, and the state after `window`.
+    """
+    network.zero_grad(set_to_none=True)
+    with precision():
+        logits, state = network(window.inputs, window.state, window.masks)
+        loss = functional.cross_entropy(logits.flatten(0, 1), window.targets.flatten())
+    torch.autograd.backward(loss)
+    return loss.item(), detached(state)
