@@ -30,6 +30,8 @@ from rnnwriter.training.window import Window, gradients
 _REPORT_SECONDS = 0.5
 _CHECKPOINT_SECONDS = 60.0
 _RUNNING_MEAN = 0.98
+# Short memories: over a small budget the loss moves fast.
+_BETAS = (0.85, 0.95)
 
 
 class Trainer:
@@ -79,7 +81,7 @@ class Trainer:
         self._optimizer = torch.optim.AdamW(
             self._network.parameters(),
             lr=recipe.learning_rate,
-            betas=(0.9, 0.99),
+            betas=_BETAS,
             weight_decay=recipe.weight_decay,
             fused=True,
         )
@@ -161,7 +163,10 @@ class Trainer:
     def _step(self) -> None:
         """One window of every stream: forward, backward, update."""
         recipe, counters = self.spec.recipe, self._counters
-        inputs, targets = self._streams.next(recipe.truncation)
+        halved = self._fraction < 0.5
+        inputs, targets = self._streams.next(
+            recipe.truncation // 2 if halved else recipe.truncation
+        )
         # Drawn for the whole batch, so that several processes draw what one would.
         keep = torch.rand(recipe.batch) >= recipe.restart
         masks = self._network.masks(recipe.batch, recipe.dropout)

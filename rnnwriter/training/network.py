@@ -31,7 +31,8 @@ def restarted(state: State, keep: Tensor) -> State:
 class Network(nn.Module):
     """Embedding, a stack of LSTM layers, and an output that sees every layer.
 
-    Recurrent weights start orthogonal and forget biases at 1 (Jozefowicz et al. 2015).
+    Recurrent weights start orthogonal, all biases at 0: open forget gates (Jozefowicz et al. 2015)
+    learn slower here, see NOTES.md.
     """
 
     def __init__(self, architecture: Architecture, symbols: int) -> None:
@@ -58,8 +59,6 @@ class Network(nn.Module):
                     nn.init.xavier_uniform_(parameter)
                 else:
                     parameter.zero_()
-                    if name.startswith("bias_ih"):
-                        parameter[hidden : 2 * hidden] = 1.0
         nn.init.xavier_uniform_(self.output.weight)
         self.output.bias.zero_()
 

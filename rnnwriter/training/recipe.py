@@ -10,11 +10,11 @@ from dataclasses import replace
 
 from rnnwriter.corpus.documents import Split, characters
 from rnnwriter.model.architecture import Architecture
-from rnnwriter.training.devices import TRIAL, TRIAL_BATCH, TRIAL_TRUNCATION
+from rnnwriter.training.devices import TRIAL
 from rnnwriter.training.spec import CONTINUED, Recipe, Spec
 from rnnwriter.training.validation import MAX_CHARACTERS
 
-CHARACTERS_PER_WEIGHT = 2.0
+CHARACTERS_PER_WEIGHT = 3.0
 # More weights than this for each character of the text only learn it by heart.
 WEIGHTS_PER_CHARACTER = 6.0
 # At 1,024 a step takes half a millisecond: a suggestion of 40 characters, 20 ms.
@@ -48,7 +48,7 @@ def plan(spec: Spec, data: Split, parent: Architecture | None, speed: float) -> 
     """
     text = characters(data.training)
     if spec.steps:
-        seen = float(spec.steps * TRIAL_BATCH * TRIAL_TRUNCATION)
+        seen = float(spec.steps * Recipe.batch * Recipe.truncation)
         architecture = parent or _architecture(text, seen * seen / CHARACTERS_PER_WEIGHT)
     else:
         work = 60 * spec.minutes * speed * weights(TRIAL)
@@ -75,8 +75,8 @@ def _from_scratch(architecture: Architecture, seen: float, epochs: float) -> Rec
     """How to train a new network on `seen` characters, in so many epochs."""
     dropout = _DROPOUT_PER_DOUBLING * math.log2(max(epochs, 1.0))
     return Recipe(
-        batch=16 if seen < 5e6 else 32,
-        truncation=64 if seen < 2e7 else 128,
+        batch=12 if seen < 4e6 else 16 if seen < 8e6 else 32,
+        truncation=32 if seen < 4e6 else 64 if seen < 4e7 else 128,
         learning_rate=min(_RATE * _RATE_WIDTH / architecture.hidden[0], _MOST_RATE),
         dropout=round(min(dropout, _MOST_DROPOUT), 2),
     )

@@ -86,7 +86,8 @@ def test_a_stopped_run_is_saved_and_goes_on(tmp_path: Path) -> None:
     again.resume()
     assert again.train()
     assert isinstance(events[-1], Finished)
-    assert events[-1].characters_seen == 24 * 4 * 32
+    # Windows are half as long in the first half.
+    assert events[-1].characters_seen == 12 * 4 * 16 + 12 * 4 * 32
     whole = tmp_path / "whole"
     trainer(whole, []).train()
     for name, value in again._network.weights().items():
