@@ -10,7 +10,7 @@ MINUTES ?= 80
 RUN ?= build/starter-run
 FILE ?=
 
-.PHONY: run test check lint format starter pictures clean
+.PHONY: run test check lint format starter bench pictures clean
 
 run: .venv/.runtime
 	@$(BIN)/rnnwriter $(FILE)
@@ -35,6 +35,10 @@ format: .venv/.dev
 starter: .venv/.runtime
 	@test -n "$(CORPUS)" || { echo "give the corpus: make starter CORPUS=folder MINUTES=80"; exit 2; }
 	$(BIN)/python models/make_starter.py "$(CORPUS)" --minutes $(MINUTES) --run "$(RUN)"
+
+# The speed of the shipped model on this machine.
+bench: .venv/.runtime
+	$(BIN)/rnnwriter bench
 
 # The pictures of README, drawn by the program.
 pictures: .venv/.runtime

@@ -3,13 +3,20 @@
 Reads a corpus of texts described by its `manifest.json` (a list `files` of `file`, `kind`,
 `licence`, `attribution`), weighs it by kind, keeps whole documents of each kind apart for
 validation and for test, trains, measures on the test documents, and writes the model and the
-attributions beside this file. Run again with the same `--run`, it goes on where it was.
+attributions beside this file. Run again with the same `--run`, it goes on where it was, on
+whatever machine; `--slice` ends a call early, for machines that are lent for minutes, and the
+corpus may be an archive (`tar cJf corpus.tar.xz -C folder .`), a quarter of its size.
 """
 
 import argparse
 import json
 import random
+import tarfile
+import tempfile
+import time
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -64,12 +71,24 @@ def _documents(kind: str, name: str, text: str) -> list[Document]:
 
 
 def _held_out(documents: list[Document]) -> tuple[Document, ...]:
-    """Take documents off the end of `documents` until they hold HELD_OUT_CHARACTERS."""
+    """Take documents off the end of `documents` until they hold HELD_OUT_CHARACTERS, or a tenth."""
+    wanted = min(HELD_OUT_CHARACTERS, characters(documents) // 10)
     taken: list[Document] = []
-    while (room := HELD_OUT_CHARACTERS - characters(taken)) > 0:
+    while (room := wanted - characters(taken)) > 0:
         document = documents.pop()
         taken.append(replace(document, text=document.text[:room]))
     return tuple(taken)
+
+
+@contextmanager
+def unpacked(corpus: Path) -> Iterator[Path]:
+    """The folder of `corpus`, which is a folder or an archive of one."""
+    if corpus.is_dir():
+        yield corpus
+        return
+    with tempfile.TemporaryDirectory() as folder, tarfile.open(corpus) as archive:
+        archive.extractall(folder, filter="data")
+        yield Path(folder)
 
 
 def read_corpus(folder: Path) -> Corpus:
@@ -103,12 +122,13 @@ def _tell(event: Event) -> None:
         print(f"step {event.step}  validation {event.validation_bits:.4f} bits", flush=True)
 
 
-def train(corpus_folder: Path, minutes: float, run: RunFolder) -> None:
-    """Train, or go on training, in `run`."""
+def train(corpus_folder: Path, minutes: float, run: RunFolder, slice_minutes: float) -> bool:
+    """Train, or go on training, in `run`. Returns whether all `minutes` are done."""
     from rnnwriter.training.devices import fastest
     from rnnwriter.training.loop import Trainer
     from rnnwriter.training.parallel import ALONE
 
+    ends = time.monotonic() + 60 * slice_minutes
     corpus = read_corpus(corpus_folder)
     alphabet = alphabet_of(document.text for document in corpus.training)
     spec = Spec(
@@ -123,18 +143,26 @@ def train(corpus_folder: Path, minutes: float, run: RunFolder) -> None:
     resumed = run.state_file.exists()
     if not resumed:
         run.create(spec)
-    data = Split(corpus.training, corpus.validation)
-    trainer = Trainer(spec, data, alphabet, None, run, _tell, device=fastest(ALONE).device)
+    trainer = Trainer(
+        spec,
+        Split(corpus.training, corpus.validation),
+        alphabet,
+        None,
+        run,
+        _tell,
+        device=fastest(ALONE).device,
+        stopping=lambda: time.monotonic() >= ends,
+    )
     if resumed:
         trainer.resume()
-    trainer.train()
+    return trainer.train()
 
 
-def publish(corpus_folder: Path, run: RunFolder) -> dict[str, Any]:
-    """Measure the best checkpoint on the documents kept apart and write it beside this file."""
+def publish(corpus_folder: Path, run: RunFolder, into: Path) -> dict[str, Any]:
+    """Measure the best checkpoint on the documents kept apart and write it to the folder `into`."""
     corpus = read_corpus(corpus_folder)
     info, weights = read_model(run.best_file)
-    destination = HERE / "starter.safetensors"
+    destination = into / "starter.safetensors"
     write_model(destination, info, weights, half=True, private=False)
     # Measured as it ships: in half precision.
     model = load_model(destination)
@@ -150,7 +178,7 @@ def publish(corpus_folder: Path, run: RunFolder) -> dict[str, Any]:
         figures={name: round(value, 4) for name, value in figures.items()},
     )
     write_model(destination, info, weights, half=True, private=False)
-    _write_attributions(corpus_folder)
+    _write_attributions(corpus_folder, into)
     return {
         "characters_seen": info.characters_seen,
         "minutes": round(info.minutes, 1),
@@ -158,14 +186,14 @@ def publish(corpus_folder: Path, run: RunFolder) -> dict[str, Any]:
     }
 
 
-def _write_attributions(folder: Path) -> None:
+def _write_attributions(folder: Path, into: Path) -> None:
     entries = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
     lines = ["# Texts the starter model was trained on", ""]
     for kind in SHARES:
         lines += [f"## {kind.capitalize()}", ""]
         lines += [f"- {e['attribution']} ({e['licence']})" for e in entries if e["kind"] == kind]
         lines.append("")
-    (HERE / "ATTRIBUTION.md").write_text("\n".join(lines), encoding="utf-8")
+    (into / "ATTRIBUTION.md").write_text("\n".join(lines), encoding="utf-8")
 
 
 def main() -> None:
@@ -174,10 +202,15 @@ def main() -> None:
     parser.add_argument("corpus", type=Path, help="folder with manifest.json and the texts")
     parser.add_argument("--minutes", type=float, required=True, help="of training, in all")
     parser.add_argument("--run", type=Path, required=True, help="folder of the run; resumable")
+    parser.add_argument(
+        "--slice", type=float, default=float("inf"), help="minutes after which this call ends"
+    )
+    parser.add_argument("--into", type=Path, default=HERE, help="folder of the finished model")
     arguments = parser.parse_args()
     run = RunFolder(arguments.run)
-    train(arguments.corpus, arguments.minutes, run)
-    print(json.dumps(publish(arguments.corpus, run), indent=1))
+    with unpacked(arguments.corpus) as corpus:
+        if train(corpus, arguments.minutes, run, arguments.slice):
+            print(json.dumps(publish(corpus, run, arguments.into), indent=1))
 
 
 if __name__ == "__main__":

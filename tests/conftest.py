@@ -30,7 +30,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
         name="small",
         paths=(),
         minutes=0,
-        steps=250,
+        steps=400,
         parent=SCRATCH,
         architecture=Architecture(16, (96,)),
         recipe=Recipe(batch=16, truncation=64, learning_rate=1e-2, evaluations=2),

@@ -12,7 +12,7 @@ from rnnwriter.commands.train import torch_or_sentence
 from rnnwriter.evaluation.steps import BATCH, RUN, measure_steps
 from rnnwriter.evaluation.timing import Interval
 from rnnwriter.model import load_model
-from rnnwriter.training.spec import Recipe
+from rnnwriter.training.spec import CONTINUED
 
 
 def bench_command(name: str, threads: int | None, *, as_json: bool) -> None:
@@ -31,8 +31,7 @@ def bench_command(name: str, threads: int | None, *, as_json: bool) -> None:
         torch_threads = torch.get_num_threads()
         steps = measure_steps(model)
         torch_ms = 1e3 * torch_step_seconds(architecture, symbols)
-        recipe = Recipe()
-        speed = measure_throughput(architecture, symbols, recipe.batch, recipe.truncation)
+        speed = measure_throughput(architecture, symbols, CONTINUED.batch, CONTINUED.truncation)
     figures: dict[str, Any] = {
         "model": name,
         "numpy_threads": max(blas, default=1),

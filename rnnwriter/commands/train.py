@@ -129,8 +129,8 @@ def _train(
         workers = Workers.join()
         trial = fastest(workers)
     if not resume:
-        speed = workers.agreed(trial.characters_per_second) * workers.size
-        spec = plan(spec, data, parent.architecture, speed)
+        speed = workers.agreed(trial.characters_per_second)
+        spec = plan(spec, data, parent.architecture, speed, workers.size)
         if workers.first:
             run.create(spec)
     last: list[Event] = []

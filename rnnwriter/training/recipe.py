@@ -40,25 +40,30 @@ def weights(architecture: Architecture) -> float:
     return float(sum(math.prod(shape) for shape in shapes.values()))
 
 
-def plan(spec: Spec, data: Split, parent: Architecture | None, speed: float) -> Spec:
+def plan(
+    spec: Spec, data: Split, parent: Architecture | None, speed: float, workers: int = 1
+) -> Spec:
     """`spec` with the network and the recipe for the text in `data`.
 
     parent: the network to go on from, which keeps its size; None to begin from scratch.
-    speed: characters per second of the network of `devices.TRIAL`, of all workers together.
+    speed: characters per second of the network of `devices.TRIAL`, of one worker.
+    workers: how many train together; they share the streams evenly.
     """
     text = characters(data.training)
     if spec.steps:
         seen = float(spec.steps * Recipe.batch * Recipe.truncation)
         architecture = parent or _architecture(text, seen * seen / CHARACTERS_PER_WEIGHT)
     else:
-        work = 60 * spec.minutes * speed * weights(TRIAL)
+        work = 60 * spec.minutes * workers * speed * weights(TRIAL)
         architecture = parent or _architecture(text, work)
         seen = work / weights(architecture)
     measured = min(characters(data.validation), MAX_CHARACTERS)
     # Reading costs a third of learning.
     evaluations = int(_MEASURING * seen / (measured / 3))
+    recipe = CONTINUED if parent else _from_scratch(architecture, seen, epochs=seen / text)
     recipe = replace(
-        CONTINUED if parent else _from_scratch(architecture, seen, epochs=seen / text),
+        recipe,
+        batch=math.ceil(recipe.batch / workers) * workers,
         evaluations=min(max(evaluations, 2), _MOST_EVALUATIONS),
     )
     return replace(spec, architecture=architecture, recipe=recipe)

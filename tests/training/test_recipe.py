@@ -68,3 +68,12 @@ def test_a_continued_network_keeps_its_size() -> None:
     for minutes in MINUTES:
         spec = plan(replace(SPEC, minutes=minutes), data(100_000), parent, SPEED)
         assert spec.architecture == parent
+
+
+def test_any_number_of_workers_shares_the_streams_and_adds_its_speed() -> None:
+    text = data(10_000_000)
+    for workers in (1, 2, 5, 7):
+        assert plan(SPEC, text, None, SPEED, workers).recipe.batch % workers == 0
+    assert plan(SPEC, text, None, SPEED, 4).architecture == (
+        plan(SPEC, text, None, 4 * SPEED).architecture
+    )
