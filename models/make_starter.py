@@ -51,11 +51,15 @@ LICENCE = "CC BY 4.0; see models/README.md for the texts it was trained on"
 
 @dataclass(frozen=True)
 class Corpus:
-    """The weighted training documents, and what is kept apart, by kind."""
+    """The weighted training documents, and what is kept apart, by kind.
+
+    attributions: of all texts, as Markdown.
+    """
 
     training: tuple[Document, ...]
     validation: tuple[Document, ...]
     test: dict[str, tuple[Document, ...]]
+    attributions: str
 
 
 def _documents(kind: str, name: str, text: str) -> list[Document]:
@@ -94,7 +98,8 @@ def unpacked(corpus: Path) -> Iterator[Path]:
 def read_corpus(folder: Path) -> Corpus:
     """Read, split and weigh the corpus; the split is a function of SEED alone."""
     by_kind: dict[str, list[Document]] = defaultdict(list)
-    for entry in json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]:
+    entries = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
+    for entry in entries:
         text = normalise((folder / entry["file"]).read_text(encoding="utf-8"))
         by_kind[entry["kind"]] += _documents(entry["kind"], entry["file"], text)
     training: list[Document] = []
@@ -106,7 +111,7 @@ def read_corpus(folder: Path) -> Corpus:
         validation += _held_out(documents)
         weight = SHARES[kind] * EPOCH_CHARACTERS / characters(documents)
         training += [replace(document, weight=weight) for document in documents]
-    return Corpus(tuple(training), tuple(validation), test)
+    return Corpus(tuple(training), tuple(validation), test, _attributions(entries))
 
 
 def _tell(event: Event) -> None:
@@ -122,14 +127,13 @@ def _tell(event: Event) -> None:
         print(f"step {event.step}  validation {event.validation_bits:.4f} bits", flush=True)
 
 
-def train(corpus_folder: Path, minutes: float, run: RunFolder, slice_minutes: float) -> bool:
+def train(corpus: Corpus, minutes: float, run: RunFolder, slice_minutes: float) -> bool:
     """Train, or go on training, in `run`. Returns whether all `minutes` are done."""
     from rnnwriter.training.devices import fastest
     from rnnwriter.training.loop import Trainer
     from rnnwriter.training.parallel import ALONE
 
     ends = time.monotonic() + 60 * slice_minutes
-    corpus = read_corpus(corpus_folder)
     alphabet = alphabet_of(document.text for document in corpus.training)
     spec = Spec(
         name="starter",
@@ -158,9 +162,8 @@ def train(corpus_folder: Path, minutes: float, run: RunFolder, slice_minutes: fl
     return trainer.train()
 
 
-def publish(corpus_folder: Path, run: RunFolder, into: Path) -> dict[str, Any]:
+def publish(corpus: Corpus, run: RunFolder, into: Path) -> dict[str, Any]:
     """Measure the best checkpoint on the documents kept apart and write it to the folder `into`."""
-    corpus = read_corpus(corpus_folder)
     info, weights = read_model(run.best_file)
     destination = into / "starter.safetensors"
     write_model(destination, info, weights, half=True, private=False)
@@ -178,7 +181,7 @@ def publish(corpus_folder: Path, run: RunFolder, into: Path) -> dict[str, Any]:
         figures={name: round(value, 4) for name, value in figures.items()},
     )
     write_model(destination, info, weights, half=True, private=False)
-    _write_attributions(corpus_folder, into)
+    (into / "ATTRIBUTION.md").write_text(corpus.attributions, encoding="utf-8")
     return {
         "characters_seen": info.characters_seen,
         "minutes": round(info.minutes, 1),
@@ -186,14 +189,13 @@ def publish(corpus_folder: Path, run: RunFolder, into: Path) -> dict[str, Any]:
     }
 
 
-def _write_attributions(folder: Path, into: Path) -> None:
-    entries = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
+def _attributions(entries: list[dict[str, str]]) -> str:
     lines = ["# Texts the starter model was trained on", ""]
     for kind in SHARES:
         lines += [f"## {kind.capitalize()}", ""]
         lines += [f"- {e['attribution']} ({e['licence']})" for e in entries if e["kind"] == kind]
         lines.append("")
-    (into / "ATTRIBUTION.md").write_text("\n".join(lines), encoding="utf-8")
+    return "\n".join(lines)
 
 
 def main() -> None:
@@ -208,9 +210,10 @@ def main() -> None:
     parser.add_argument("--into", type=Path, default=HERE, help="folder of the finished model")
     arguments = parser.parse_args()
     run = RunFolder(arguments.run)
-    with unpacked(arguments.corpus) as corpus:
-        if train(corpus, arguments.minutes, run, arguments.slice):
-            print(json.dumps(publish(corpus, run, arguments.into), indent=1))
+    with unpacked(arguments.corpus) as folder:
+        corpus = read_corpus(folder)
+    if train(corpus, arguments.minutes, run, arguments.slice):
+        print(json.dumps(publish(corpus, run, arguments.into), indent=1))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ forget gates: Gers, Schmidhuber and Cummins 2000), gates in the order input, for
 every layer's hidden state reaches the output (Graves 2013).
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -45,6 +46,15 @@ class Architecture:
         shapes["output.weight"] = (symbols, sum(self.hidden))
         shapes["output.bias"] = (symbols,)
         return shapes
+
+    def weights_read(self, symbols: int) -> int:
+        """How many weights each character is multiplied with, or has added.
+
+        The embedding is not among them: it is looked up in.
+        """
+        shapes = self.shapes(symbols)
+        del shapes["embedding.weight"]
+        return sum(math.prod(shape) for shape in shapes.values())
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON values."""

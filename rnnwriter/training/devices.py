@@ -17,8 +17,7 @@ from rnnwriter.training.parallel import Workers
 from rnnwriter.training.window import Window, gradients
 
 TRIAL = Architecture(64, (512,))
-TRIAL_BATCH, TRIAL_TRUNCATION = 16, 64
-_SYMBOLS = 100
+TRIAL_BATCH, TRIAL_TRUNCATION, TRIAL_SYMBOLS = 16, 64, 100
 _STEPS = 4
 # bfloat16 keeps 8 bits; a wrong result is further off than this.
 _TOLERANCE = 0.02
@@ -68,8 +67,8 @@ def candidates(workers: Workers) -> list[Device]:
 def try_device(device: Device) -> Trial | None:
     """Train a small window several times; None when the device cannot."""
     torch.manual_seed(0)
-    network = Network(TRIAL, _SYMBOLS)
-    ids = torch.randint(0, _SYMBOLS, (TRIAL_BATCH, TRIAL_TRUNCATION + 1))
+    network = Network(TRIAL, TRIAL_SYMBOLS)
+    ids = torch.randint(0, TRIAL_SYMBOLS, (TRIAL_BATCH, TRIAL_TRUNCATION + 1))
     try:
         network = network.to(device.device)
         ids = ids.to(device.device)

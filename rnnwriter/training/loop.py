@@ -22,7 +22,7 @@ from rnnwriter.training.network import Network, State, restarted
 from rnnwriter.training.parallel import ALONE, Workers
 from rnnwriter.training.run import RunFolder
 from rnnwriter.training.schedule import learning_rate
-from rnnwriter.training.spec import Spec
+from rnnwriter.training.spec import SCRATCH, Spec
 from rnnwriter.training.streams import Streams, pieces
 from rnnwriter.training.validation import Validation
 from rnnwriter.training.window import Window, gradients
@@ -59,7 +59,6 @@ class Trainer:
         stopping: Callable[[], bool] = lambda: False,
     ) -> None:
         torch.manual_seed(spec.seed)
-        torch.set_num_threads(workers.threads())
         self.spec = spec
         self._alphabet = alphabet
         self._run = run
@@ -67,17 +66,14 @@ class Trainer:
         self._clock = clock
         self._workers = workers
         self._stopping = stopping
-        self._device = device.device
-        self._device_name = str(device)
+        self._device = device
         recipe = spec.recipe
         self._rows = workers.rows(recipe.batch)
         network = Network(spec.architecture, len(alphabet))
-        self._continued = parent is not None
         if parent is not None:
             network.load(parent)
-        self._network = network.to(self._device)
+        self._network = network.to(device.device)
         self._together = workers.together(self._network)
-        self._precision = device.precision
         self._optimizer = torch.optim.AdamW(
             self._network.parameters(),
             lr=recipe.learning_rate,
@@ -123,14 +119,14 @@ class Trainer:
                 symbols=len(self._alphabet),
                 training_characters=self._characters[0],
                 validation_characters=self._characters[1],
-                device=self._device_name,
+                device=str(self._device),
             )
         )
         began = self._clock() - counters.seconds
         reported = saved = counters.seconds
         seen_before, seconds_before = counters.characters_seen, counters.seconds
         self._network.train()
-        if counters.evaluations == 0 and self._continued:
+        if counters.evaluations == 0 and self.spec.parent != SCRATCH:
             self._evaluate()
         counters.evaluations = max(counters.evaluations, 1)
         while self._fraction < 1:
@@ -170,14 +166,14 @@ class Trainer:
         # Drawn for the whole batch, so that several processes draw what one would.
         keep = torch.rand(recipe.batch) >= recipe.restart
         masks = self._network.masks(recipe.batch, recipe.dropout)
-        rows, device = self._rows, self._device
+        rows, device = self._rows, self._device.device
         window = Window(
             torch.from_numpy(inputs[rows]).to(device),
             torch.from_numpy(targets[rows]).to(device),
             restarted(self._state, keep[rows].to(device)),
             [mask[rows].to(device) for mask in masks],
         )
-        loss, self._state = gradients(self._together, window, self._precision)
+        loss, self._state = gradients(self._together, window, self._device.precision)
         torch.nn.utils.clip_grad_norm_(self._network.parameters(), recipe.gradient_clip)
         for group in self._optimizer.param_groups:
             group["lr"] = learning_rate(recipe.learning_rate, self._fraction, recipe.warmup)

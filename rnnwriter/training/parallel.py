@@ -24,12 +24,17 @@ class Workers:
 
     @classmethod
     def join(cls) -> "Workers":
-        """Join the workers that torchrun started this process for; alone without torchrun."""
+        """Join the workers that torchrun started this process for; alone without torchrun.
+
+        Workers on one machine share its threads evenly; alone, PyTorch's own choice holds.
+        """
         size = int(os.environ.get("WORLD_SIZE", "1"))
         if size == 1:
             return cls()
         if not distributed.is_initialized():
             distributed.init_process_group("nccl" if torch.cuda.is_available() else "gloo")
+            local = int(os.environ.get("LOCAL_WORLD_SIZE", "1"))
+            torch.set_num_threads(max((os.cpu_count() or 1) // local, 1))
         return cls(distributed.get_rank(), size)
 
     @property
@@ -46,11 +51,6 @@ class Workers:
             )
         share = batch // self.size
         return slice(self.rank * share, (self.rank + 1) * share)
-
-    def threads(self) -> int:
-        """How many threads this worker may use on its machine."""
-        local = int(os.environ.get("LOCAL_WORLD_SIZE", "1"))
-        return max((os.cpu_count() or 1) // local, 1)
 
     def device(self) -> torch.device:
         """Where this worker trains."""

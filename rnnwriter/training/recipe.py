@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from rnnwriter.corpus.documents import Split, characters
 from rnnwriter.model.architecture import Architecture
-from rnnwriter.training.devices import TRIAL
+from rnnwriter.training.devices import TRIAL, TRIAL_SYMBOLS
 from rnnwriter.training.spec import CONTINUED, Recipe, Spec
 from rnnwriter.training.validation import MAX_CHARACTERS
 
@@ -29,15 +29,11 @@ _MOST_DROPOUT = 0.5
 # Of the budget, what measuring on the validation documents may take.
 _MEASURING = 0.04
 _MOST_EVALUATIONS = 30
-# Where the rate of an architecture is asked for, its alphabet hardly matters.
-_SYMBOLS = 100
 
 
-def weights(architecture: Architecture) -> float:
-    """How many weights each character is multiplied with."""
-    shapes = architecture.shapes(_SYMBOLS)
-    del shapes["embedding.weight"]
-    return float(sum(math.prod(shape) for shape in shapes.values()))
+def _work(architecture: Architecture) -> int:
+    """Of training on one character; the size of the alphabet hardly matters."""
+    return architecture.weights_read(TRIAL_SYMBOLS)
 
 
 def plan(
@@ -54,9 +50,9 @@ def plan(
         seen = float(spec.steps * Recipe.batch * Recipe.truncation)
         architecture = parent or _architecture(text, seen * seen / CHARACTERS_PER_WEIGHT)
     else:
-        work = 60 * spec.minutes * workers * speed * weights(TRIAL)
+        work = 60 * spec.minutes * workers * speed * _work(TRIAL)
         architecture = parent or _architecture(text, work)
-        seen = work / weights(architecture)
+        seen = work / _work(architecture)
     measured = min(characters(data.validation), MAX_CHARACTERS)
     # Reading costs a third of learning.
     evaluations = int(_MEASURING * seen / (measured / 3))
@@ -73,7 +69,7 @@ def _architecture(text: int, work: float) -> Architecture:
     """The network to begin for `text` characters; work: weights times characters to train."""
     wanted = min(math.sqrt(work / CHARACTERS_PER_WEIGHT), WEIGHTS_PER_CHARACTER * text)
     architectures = [Architecture(EMBEDDING, (width,)) for width in WIDTHS]
-    return min(architectures, key=lambda one: abs(math.log(weights(one) / wanted)))
+    return min(architectures, key=lambda one: abs(math.log(_work(one) / wanted)))
 
 
 def _from_scratch(architecture: Architecture, seen: float, epochs: float) -> Recipe:

@@ -71,10 +71,5 @@ def measure_throughput(
         if round_:
             training = max(training, _STEPS * batch * truncation / (trained - began))
             limit = max(limit, _STEPS * 2 * _MATRIX**3 / (ended - trained))
-    return Throughput(training, training * _operations(network) / 1e9, limit / 1e9)
-
-
-def _operations(network: Network) -> int:
-    """Operations to train on one character; the embedding is only looked up in."""
-    weights = sum(parameter.numel() for parameter in network.parameters())
-    return 6 * (weights - network.embedding.weight.numel())
+    operations = 6 * architecture.weights_read(symbols)
+    return Throughput(training, training * operations / 1e9, limit / 1e9)

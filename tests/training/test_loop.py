@@ -102,6 +102,7 @@ def test_it_learns_and_the_best_network_is_kept(trained: Path) -> None:
     measured = [event for event in events if isinstance(event, Evaluated)]
     best = min(event.validation_bits for event in measured)
     assert len(measured) == 2
+    assert best < measured[0].validation_bits
     assert best < 1.5
     assert events[-1].validation_bits == best
     info, _ = read_model(trained)

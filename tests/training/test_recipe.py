@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rnnwriter.corpus.documents import Document, Split
 from rnnwriter.model.architecture import Architecture
-from rnnwriter.training.recipe import WIDTHS, plan, weights
+from rnnwriter.training.recipe import WIDTHS, plan
 from rnnwriter.training.spec import SCRATCH, Recipe, Spec
 
 SPEC = Spec(name="mine", paths=(), minutes=3, parent=SCRATCH)
@@ -48,8 +48,8 @@ def test_wide_networks_learn_slowly() -> None:
 def test_measuring_takes_a_small_part_of_the_budget() -> None:
     for minutes in MINUTES[1:]:
         width, recipe = planned(1_000_000, minutes)
-        seen = 60 * minutes * SPEED * weights(Architecture(64, (512,)))
-        seen /= weights(Architecture(64, (width,)))
+        seen = 60 * minutes * SPEED * Architecture(64, (512,)).weights_read(100)
+        seen /= Architecture(64, (width,)).weights_read(100)
         assert recipe.evaluations >= 2
         assert recipe.evaluations * 100_000 / 3 < max(0.05 * seen, 2 * 100_000)
 
