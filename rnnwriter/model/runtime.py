@@ -4,6 +4,7 @@ One step of a batch-1 LSTM is bound by reading the weights, which NumPy's matrix
 does at the speed of memory. Two things are folded in when a model is loaded: the first layer's
 input product and biases become a table looked up by symbol, and the sigmoid's factor
 (sigmoid(x) = (1 + tanh(x / 2)) / 2) goes into the weights, so a step has one tanh over all gates.
+Matrices are held transposed, (from, to), in which a row times a matrix is read fastest.
 """
 
 from collections.abc import Mapping
@@ -35,7 +36,10 @@ class State:
 
 @dataclass(frozen=True)
 class _Layer:
-    """Weights of one layer, scaled for the one-tanh form; `input` is None in the first layer."""
+    """Weights of one layer, scaled for the one-tanh form: (from, 4 * width) and (4 * width,).
+
+    `input` is None in the first layer.
+    """
 
     input: Floats | None
     recurrent: Floats
@@ -43,10 +47,10 @@ class _Layer:
 
 
 def _halved(gates: Floats, width: int) -> Floats:
-    """`gates` (4 * width, ...) with the sigmoid gates' rows (input, forget, output) halved."""
-    scaled = gates.astype(np.float32, copy=True)
-    scaled[: 2 * width] *= 0.5
-    scaled[3 * width :] *= 0.5
+    """`gates` (..., 4 * width) with the sigmoid gates' columns (input, forget, output) halved."""
+    scaled = np.array(gates, dtype=np.float32, order="C")
+    scaled[..., : 2 * width] *= 0.5
+    scaled[..., 3 * width :] *= 0.5
     return scaled
 
 
@@ -62,17 +66,17 @@ class Network:
         for index, width in enumerate(architecture.hidden):
             prefix = f"layers.{index}."
             bias = weights[prefix + "bias_ih_l0"] + weights[prefix + "bias_hh_l0"]
-            into = _halved(weights[prefix + "weight_ih_l0"], width)
+            into = _halved(weights[prefix + "weight_ih_l0"].T, width)
             layer = _Layer(
                 input=into if index else None,
-                recurrent=_halved(weights[prefix + "weight_hh_l0"], width),
+                recurrent=_halved(weights[prefix + "weight_hh_l0"].T, width),
                 bias=_halved(bias, width),
             )
             if index == 0:
                 # (symbols, 4 * hidden): the first layer's input product and bias, by symbol.
-                self._table: Floats = weights["embedding.weight"] @ into.T + layer.bias
+                self._table: Floats = weights["embedding.weight"] @ into + layer.bias
             self._layers.append(layer)
-        self._output = np.ascontiguousarray(weights["output.weight"], dtype=np.float32)
+        self._output = np.array(weights["output.weight"].T, dtype=np.float32, order="C")
         self._output_bias = weights["output.bias"].astype(np.float32)
 
     @property
@@ -93,11 +97,11 @@ class Network:
         hidden: list[Floats] = []
         cell: list[Floats] = []
         for layer, h, c in zip(self._layers, state.hidden, state.cell, strict=True):
-            gates = h @ layer.recurrent.T
+            gates = h @ layer.recurrent
             if layer.input is None:
                 gates += self._table[ids]
             else:
-                gates += hidden[-1] @ layer.input.T
+                gates += hidden[-1] @ layer.input
                 gates += layer.bias
             new_hidden, new_cell = _cell_update(gates, c)
             hidden.append(new_hidden)
@@ -118,12 +122,12 @@ class Network:
         inputs = self._table[ids.T]
         for index, layer in enumerate(self._layers):
             if layer.input is not None:
-                inputs = outputs[-1] @ layer.input.T
+                inputs = outputs[-1] @ layer.input
                 inputs += layer.bias
             h, c = state.hidden[index], state.cell[index]
             output = np.empty((time, batch, h.shape[1]), dtype=np.float32)
             for t in range(time):
-                gates = h @ layer.recurrent.T
+                gates = h @ layer.recurrent
                 gates += inputs[t]
                 h, c = _cell_update(gates, c)
                 output[t] = h
@@ -134,7 +138,7 @@ class Network:
 
     def _logits(self, hidden: list[Floats]) -> Floats:
         joined = hidden[0] if len(hidden) == 1 else np.concatenate(hidden, axis=-1)
-        logits: Floats = joined @ self._output.T
+        logits: Floats = joined @ self._output
         logits += self._output_bias
         return logits
 
