@@ -25,7 +25,7 @@ from rnnwriter.training.schedule import learning_rate
 from rnnwriter.training.spec import SCRATCH, Spec
 from rnnwriter.training.streams import Streams, pieces
 from rnnwriter.training.validation import Validation
-from rnnwriter.training.window import Window, gradients
+from rnnwriter.training.window import Window, learn
 
 _REPORT_SECONDS = 0.5
 _CHECKPOINT_SECONDS = 60.0
@@ -173,11 +173,11 @@ class Trainer:
             restarted(self._state, keep[rows].to(device)),
             [mask[rows].to(device) for mask in masks],
         )
-        loss, self._state = gradients(self._together, window, self._device.precision)
-        torch.nn.utils.clip_grad_norm_(self._network.parameters(), recipe.gradient_clip)
         for group in self._optimizer.param_groups:
             group["lr"] = learning_rate(recipe.learning_rate, self._fraction, recipe.warmup)
-        self._optimizer.step()
+        loss, self._state = learn(
+            self._together, self._optimizer, window, self._device.precision, recipe.gradient_clip
+        )
         counters.step += 1
         counters.characters_seen += targets.size
         bits = self._workers.mean(loss) / math.log(2)

@@ -24,8 +24,10 @@ EMBEDDING = 64
 _RATE = 8e-3
 _RATE_WIDTH = 512
 _MOST_RATE = 1e-2
-_DROPOUT_PER_DOUBLING = 0.13
-_MOST_DROPOUT = 0.5
+# From so many epochs on, what is read again is increasingly dropped.
+_FRESH = 2.0
+_DROPOUT_PER_DOUBLING = 0.25
+_MOST_DROPOUT = 0.6
 # Of the budget, what measuring on the validation documents may take.
 _MEASURING = 0.04
 _MOST_EVALUATIONS = 30
@@ -74,9 +76,9 @@ def _architecture(text: int, work: float) -> Architecture:
 
 def _from_scratch(architecture: Architecture, seen: float, epochs: float) -> Recipe:
     """How to train a new network on `seen` characters, in so many epochs."""
-    dropout = _DROPOUT_PER_DOUBLING * math.log2(max(epochs, 1.0))
+    dropout = _DROPOUT_PER_DOUBLING * math.log2(max(epochs / _FRESH, 1.0))
     return Recipe(
-        batch=12 if seen < 4e6 else 16 if seen < 8e6 else 32,
+        batch=12 if seen < 4e6 else 16 if seen < 3e7 else 32,
         truncation=32 if seen < 4e6 else 64 if seen < 4e7 else 128,
         learning_rate=min(_RATE * _RATE_WIDTH / architecture.hidden[0], _MOST_RATE),
         dropout=round(min(dropout, _MOST_DROPOUT), 2),

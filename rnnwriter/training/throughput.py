@@ -11,7 +11,7 @@ import torch
 
 from rnnwriter.model.architecture import Architecture
 from rnnwriter.training.network import Network
-from rnnwriter.training.window import Window, gradients
+from rnnwriter.training.window import Window, learn
 
 _MATRIX = 2048
 _STEPS = 6
@@ -61,9 +61,7 @@ def measure_throughput(
     for round_ in range(rounds + 1):
         began = time.perf_counter()
         for _ in range(_STEPS):
-            _, state = gradients(network, Window(ids[:, :-1], ids[:, 1:], state))
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
+            _, state = learn(network, optimizer, Window(ids[:, :-1], ids[:, 1:], state))
         trained = time.perf_counter()
         for _ in range(_STEPS):
             matrix @ matrix

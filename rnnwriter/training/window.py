@@ -1,4 +1,4 @@
-"""One window of the streams: forward, backward, and the state to go on with."""
+"""One window of the streams: forward, backward, update, and the state to go on with."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -37,3 +37,20 @@ def gradients(
         loss = functional.cross_entropy(logits.flatten(0, 1), window.targets.flatten())
     torch.autograd.backward(loss)
     return loss.item(), detached(state)
+
+
+def learn(
+    network: nn.Module,
+    optimizer: torch.optim.Optimizer,
+    window: Window,
+    precision: Precision = nullcontext,
+    gradient_clip: float = 1.0,
+) -> tuple[float, State]:
+    """Take one step of `optimizer` on `window`, gradients clipped by norm.
+
+    Arguments and results are those of `gradients`.
+    """
+    loss, state = gradients(network, window, precision)
+    torch.nn.utils.clip_grad_norm_(network.parameters(), gradient_clip)
+    optimizer.step()
+    return loss, state

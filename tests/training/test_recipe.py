@@ -37,7 +37,7 @@ def test_many_epochs_call_for_dropout() -> None:
     dropouts = [planned(1_000_000, minutes)[1].dropout for minutes in MINUTES]
     assert dropouts[0] == 0
     assert dropouts == sorted(dropouts)
-    assert 0.2 < dropouts[-1] <= 0.5
+    assert 0.2 < dropouts[-1] <= 0.6
 
 
 def test_wide_networks_learn_slowly() -> None:
