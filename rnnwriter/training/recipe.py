@@ -23,10 +23,9 @@ EMBEDDING = 64
 # The best learning rate falls with the width (Yang et al. 2022).
 _RATE = 8e-3
 _RATE_WIDTH = 512
-_MOST_RATE = 1e-2
 # From so many epochs on, what is read again is increasingly dropped.
-_FRESH = 2.0
-_DROPOUT_PER_DOUBLING = 0.25
+_FRESH = 3.0
+_DROPOUT_PER_DOUBLING = 0.35
 _MOST_DROPOUT = 0.6
 # Of the budget, what measuring on the validation documents may take.
 _MEASURING = 0.04
@@ -78,8 +77,8 @@ def _from_scratch(architecture: Architecture, seen: float, epochs: float) -> Rec
     """How to train a new network on `seen` characters, in so many epochs."""
     dropout = _DROPOUT_PER_DOUBLING * math.log2(max(epochs / _FRESH, 1.0))
     return Recipe(
-        batch=12 if seen < 4e6 else 16 if seen < 3e7 else 32,
+        batch=16 if seen < 3e7 else 32,
         truncation=32 if seen < 4e6 else 64 if seen < 4e7 else 128,
-        learning_rate=min(_RATE * _RATE_WIDTH / architecture.hidden[0], _MOST_RATE),
+        learning_rate=_RATE * min(_RATE_WIDTH / architecture.hidden[0], 1.0),
         dropout=round(min(dropout, _MOST_DROPOUT), 2),
     )
