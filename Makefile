@@ -10,7 +10,7 @@ MINUTES ?= 80
 RUN ?= build/starter-run
 FILE ?=
 
-.PHONY: run test check lint format starter bench pictures clean
+.PHONY: run test check lint format starter report bench pictures clean
 
 run: .venv/.runtime
 	@$(BIN)/rnnwriter $(FILE)
@@ -35,6 +35,11 @@ format: .venv/.dev
 starter: .venv/.runtime
 	@test -n "$(CORPUS)" || { echo "give the corpus: make starter CORPUS=folder MINUTES=80"; exit 2; }
 	$(BIN)/python models/make_starter.py "$(CORPUS)" --minutes $(MINUTES) --run "$(RUN)"
+
+# What the shipped model is like: models/REPORT.md written again.
+report: .venv/.dev
+	@test -n "$(CORPUS)" || { echo "give the corpus: make report CORPUS=folder"; exit 2; }
+	$(BIN)/python models/report_starter.py "$(CORPUS)"
 
 # The speed of the shipped model on this machine.
 bench: .venv/.runtime

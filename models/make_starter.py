@@ -1,117 +1,38 @@
 """Make the shipped model: `make starter CORPUS=... MINUTES=...`.
 
-Reads a corpus of texts described by its `manifest.json` (a list `files` of `file`, `kind`,
-`licence`, `attribution`), weighs it by kind, keeps whole documents of each kind apart for
-validation and for test, trains, measures on the test documents, and writes the model and the
-attributions beside this file. Run again with the same `--run`, it goes on where it was, on
-whatever machine; `--slice` ends a call early, for machines that are lent for minutes, and the
-corpus may be an archive (`tar cJf corpus.tar.xz -C folder .`), a quarter of its size.
+Trains on the corpus that `starter_corpus.py` reads, averages the last checkpoints when that is
+better, measures on the test documents, and writes the model and the attributions beside this
+file. Run again with the same `--run`, it goes on where it was, on whatever machine; `--slice`
+ends a call early, for machines that are lent for minutes, and the corpus may be an archive
+(`tar cJf corpus.tar.xz -C folder .`), a quarter of its size.
 """
 
 import argparse
 import json
-import random
-import tarfile
-import tempfile
+import shutil
 import time
-from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from starter_corpus import SEED, Corpus, read_corpus
+
 from rnnwriter.corpus.alphabet import alphabet_of
-from rnnwriter.corpus.documents import Document, Split, characters
-from rnnwriter.corpus.normalise import normalise
+from rnnwriter.corpus.documents import Split
 from rnnwriter.evaluation.bits import bits_per_character
 from rnnwriter.model.architecture import Architecture
-from rnnwriter.model.file import read_model, write_model
+from rnnwriter.model.file import ModelInfo, Weights, read_model, write_model
 from rnnwriter.model.model import load_model
 from rnnwriter.training.events import Evaluated, Event, Progress
 from rnnwriter.training.run import RunFolder
 from rnnwriter.training.spec import SCRATCH, Recipe, Spec
 
 HERE = Path(__file__).parent
-SEED = 0
-SHARES = {
-    "blog": 0.26,
-    "textbook": 0.28,
-    "guide": 0.04,
-    "handbook": 0.04,
-    "nonfiction": 0.08,
-    "fiction": 0.30,
-}
-EPOCH_CHARACTERS = 40_000_000
-HELD_OUT_CHARACTERS = 60_000
-RECIPE = Recipe(batch=32, truncation=128, learning_rate=5e-3, evaluations=30)
-ARCHITECTURE = Architecture(embedding=64, hidden=(768,))
+RECIPE = Recipe(batch=32, truncation=128, learning_rate=4e-3, evaluations=40)
+ARCHITECTURE = Architecture(embedding=64, hidden=(1024,))
+AVERAGED = 4
 LICENCE = "CC BY 4.0; see models/README.md for the texts it was trained on"
-
-
-@dataclass(frozen=True)
-class Corpus:
-    """The weighted training documents, and what is kept apart, by kind.
-
-    attributions: of all texts, as Markdown.
-    """
-
-    training: tuple[Document, ...]
-    validation: tuple[Document, ...]
-    test: dict[str, tuple[Document, ...]]
-    attributions: str
-
-
-def _documents(kind: str, name: str, text: str) -> list[Document]:
-    """Books stay whole; collections of posts and chapters are cut at their level-1 headings."""
-    if kind in ("fiction", "nonfiction"):
-        return [Document(name, text)]
-    parts = ("\n" + text).split("\n# ")
-    return [
-        Document(f"{name}#{index}", f"# {part}" if index else part)
-        for index, part in enumerate(parts)
-        if part.strip()
-    ]
-
-
-def _held_out(documents: list[Document]) -> tuple[Document, ...]:
-    """Take documents off the end of `documents` until they hold HELD_OUT_CHARACTERS, or a tenth."""
-    wanted = min(HELD_OUT_CHARACTERS, characters(documents) // 10)
-    taken: list[Document] = []
-    while (room := wanted - characters(taken)) > 0:
-        document = documents.pop()
-        taken.append(replace(document, text=document.text[:room]))
-    return tuple(taken)
-
-
-@contextmanager
-def unpacked(corpus: Path) -> Iterator[Path]:
-    """The folder of `corpus`, which is a folder or an archive of one."""
-    if corpus.is_dir():
-        yield corpus
-        return
-    with tempfile.TemporaryDirectory() as folder, tarfile.open(corpus) as archive:
-        archive.extractall(folder, filter="data")
-        yield Path(folder)
-
-
-def read_corpus(folder: Path) -> Corpus:
-    """Read, split and weigh the corpus; the split is a function of SEED alone."""
-    by_kind: dict[str, list[Document]] = defaultdict(list)
-    entries = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
-    for entry in entries:
-        text = normalise((folder / entry["file"]).read_text(encoding="utf-8"))
-        by_kind[entry["kind"]] += _documents(entry["kind"], entry["file"], text)
-    training: list[Document] = []
-    validation: list[Document] = []
-    test: dict[str, tuple[Document, ...]] = {}
-    for kind, documents in sorted(by_kind.items()):
-        random.Random(SEED).shuffle(documents)
-        test[kind] = _held_out(documents)
-        validation += _held_out(documents)
-        weight = SHARES[kind] * EPOCH_CHARACTERS / characters(documents)
-        training += [replace(document, weight=weight) for document in documents]
-    return Corpus(tuple(training), tuple(validation), test, _attributions(entries))
 
 
 def _tell(event: Event) -> None:
@@ -127,6 +48,19 @@ def _tell(event: Event) -> None:
         print(f"step {event.step}  validation {event.validation_bits:.4f} bits", flush=True)
 
 
+def _kept(run: RunFolder) -> list[Path]:
+    """The last networks that were the best when they were measured, oldest first."""
+    return sorted(run.folder.glob("kept-*.safetensors"))
+
+
+def _keep(run: RunFolder, event: Event) -> None:
+    """Put the best network so far aside, with AVERAGED - 1 before it."""
+    if isinstance(event, Evaluated) and event.best:
+        shutil.copy(run.best_file, run.folder / f"kept-{event.step:09}.safetensors")
+        for old in _kept(run)[:-AVERAGED]:
+            old.unlink()
+
+
 def train(corpus: Corpus, minutes: float, run: RunFolder, slice_minutes: float) -> bool:
     """Train, or go on training, in `run`. Returns whether all `minutes` are done."""
     from rnnwriter.training.devices import fastest
@@ -134,7 +68,7 @@ def train(corpus: Corpus, minutes: float, run: RunFolder, slice_minutes: float) 
     from rnnwriter.training.parallel import ALONE
 
     ends = time.monotonic() + 60 * slice_minutes
-    alphabet = alphabet_of(document.text for document in corpus.training)
+    alphabet = alphabet_of(document.text for document in corpus.learnt)
     spec = Spec(
         name="starter",
         paths=(),
@@ -147,13 +81,20 @@ def train(corpus: Corpus, minutes: float, run: RunFolder, slice_minutes: float) 
     resumed = run.state_file.exists()
     if not resumed:
         run.create(spec)
+        for old in _kept(run):
+            old.unlink()
+
+    def report(event: Event) -> None:
+        _tell(event)
+        _keep(run, event)
+
     trainer = Trainer(
         spec,
-        Split(corpus.training, corpus.validation),
+        Split(corpus.learnt, corpus.validation),
         alphabet,
         None,
         run,
-        _tell,
+        report,
         device=fastest(ALONE).device,
         stopping=lambda: time.monotonic() >= ends,
     )
@@ -162,40 +103,50 @@ def train(corpus: Corpus, minutes: float, run: RunFolder, slice_minutes: float) 
     return trainer.train()
 
 
-def publish(corpus: Corpus, run: RunFolder, into: Path) -> dict[str, Any]:
-    """Measure the best checkpoint on the documents kept apart and write it to the folder `into`."""
-    info, weights = read_model(run.best_file)
+def _written(info: ModelInfo, weights: Weights, into: Path) -> Path:
     destination = into / "starter.safetensors"
     write_model(destination, info, weights, half=True, private=False)
-    # Measured as it ships: in half precision.
-    model = load_model(destination)
-    figures = {"validation_bits": bits_per_character(model, corpus.validation).carried}
+    return destination
+
+
+def publish(corpus: Corpus, run: RunFolder, into: Path) -> dict[str, Any]:
+    """Write the mean of the last networks, of as many as validates best, to the folder `into`.
+
+    Everything is measured as it ships, in half precision.
+    """
+    kept = [read_model(path) for path in reversed(_kept(run))]
+    info = kept[0][0]
+    means: dict[int, Weights] = {}
+    bits: dict[int, float] = {}
+    for count in range(1, len(kept) + 1):
+        means[count] = {
+            name: np.mean([weights[name] for _, weights in kept[:count]], axis=0)
+            for name in kept[0][1]
+        }
+        model = load_model(_written(info, means[count], into))
+        bits[count] = bits_per_character(model, corpus.validation).carried
+        print(f"mean of {count}: validation {bits[count]:.4f} bits", flush=True)
+    best = min(bits, key=lambda count: bits[count])
+    model = load_model(_written(info, means[best], into))
+    figures = {"validation_bits": bits[best]}
     for kind, documents in corpus.test.items():
-        bits = bits_per_character(model, documents)
-        figures[f"test_bits_{kind}"] = bits.carried
-        figures[f"test_bits_{kind}_cold_256"] = bits.cold
+        measured = bits_per_character(model, documents)
+        figures[f"test_bits_{kind}"] = measured.carried
+        figures[f"test_bits_{kind}_cold_256"] = measured.cold
     info = replace(
         info,
         trained_on="English prose: blogs, handbooks, guides, textbooks, non-fiction, fiction",
         licence=LICENCE,
         figures={name: round(value, 4) for name, value in figures.items()},
     )
-    write_model(destination, info, weights, half=True, private=False)
+    _written(info, means[best], into)
     (into / "ATTRIBUTION.md").write_text(corpus.attributions, encoding="utf-8")
     return {
         "characters_seen": info.characters_seen,
         "minutes": round(info.minutes, 1),
+        "averaged": best,
         **info.figures,
     }
-
-
-def _attributions(entries: list[dict[str, str]]) -> str:
-    lines = ["# Texts the starter model was trained on", ""]
-    for kind in SHARES:
-        lines += [f"## {kind.capitalize()}", ""]
-        lines += [f"- {e['attribution']} ({e['licence']})" for e in entries if e["kind"] == kind]
-        lines.append("")
-    return "\n".join(lines)
 
 
 def main() -> None:
@@ -210,8 +161,7 @@ def main() -> None:
     parser.add_argument("--into", type=Path, default=HERE, help="folder of the finished model")
     arguments = parser.parse_args()
     run = RunFolder(arguments.run)
-    with unpacked(arguments.corpus) as folder:
-        corpus = read_corpus(folder)
+    corpus = read_corpus(arguments.corpus)
     if train(corpus, arguments.minutes, run, arguments.slice):
         print(json.dumps(publish(corpus, run, arguments.into), indent=1))
 

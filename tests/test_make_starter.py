@@ -1,6 +1,5 @@
 """The shipped model can be made again, in slices, from a folder or an archive."""
 
-import json
 import os
 import subprocess
 import sys
@@ -8,7 +7,7 @@ import tarfile
 from pathlib import Path
 
 from rnnwriter.model import load_model
-from tests.texts import prose
+from tests.texts import starter_corpus
 
 ROOT = Path(__file__).parent.parent
 SCRIPT = ROOT / "models" / "make_starter.py"
@@ -28,17 +27,7 @@ def make(corpus: Path, folder: Path, *options: str) -> str:
 
 
 def test_slices_end_in_a_model_with_figures_and_attributions(tmp_path: Path) -> None:
-    texts = tmp_path / "texts"
-    texts.mkdir()
-    entries = []
-    for kind in ("blog", "fiction"):
-        for seed in range(4):
-            name = f"{kind}{seed}.txt"
-            (texts / name).write_text(prose(4000, seed), encoding="utf-8")
-            entries.append(
-                {"file": name, "kind": kind, "licence": "CC0", "attribution": f"{kind} {seed}"}
-            )
-    (texts / "manifest.json").write_text(json.dumps({"files": entries}), encoding="utf-8")
+    texts = starter_corpus(tmp_path)
     archive = tmp_path / "corpus.tar.xz"
     with tarfile.open(archive, "w:xz") as packed:
         packed.add(texts, ".")

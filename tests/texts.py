@@ -1,5 +1,6 @@
 """Prose of our own to train and measure on: plain, seeded, endless."""
 
+import json
 import random
 from pathlib import Path
 
@@ -37,3 +38,19 @@ def write_notes(folder: Path, files: int = 12, characters: int = 3000) -> Path:
     (folder / "script.py").write_text("print()\n", encoding="utf-8")
     (folder / ".hidden.md").write_text("not to be read\n", encoding="utf-8")
     return folder
+
+
+def starter_corpus(folder: Path) -> Path:
+    """A small corpus of the form that the shipped model is made from, in `folder`."""
+    texts = folder / "texts"
+    texts.mkdir()
+    entries = []
+    for kind in ("blog", "fiction"):
+        for seed in range(4):
+            name = f"{kind}{seed}.txt"
+            (texts / name).write_text(prose(4000, seed), encoding="utf-8")
+            entries.append(
+                {"file": name, "kind": kind, "licence": "CC0", "attribution": f"{kind} {seed}"}
+            )
+    (texts / "manifest.json").write_text(json.dumps({"files": entries}), encoding="utf-8")
+    return texts

@@ -17,6 +17,7 @@ from rnnwriter.model.runtime import Floats
 from rnnwriter.model.sampling import distribution, greedy, sample
 from rnnwriter.settings import MAX_TEMPERATURE, Mode
 from rnnwriter.suggest.context import Context, Point, end_of
+from rnnwriter.suggest.refused import without_refused
 from rnnwriter.suggest.suggestion import Suggestion
 
 THRESHOLD = 0.3
@@ -55,12 +56,13 @@ class Suggester:
         """The continuation to show, or None when there is none worth showing."""
         point = self._context.at(text_before_cursor)
         if self.mode == "greedy" or self.temperature == 0:
-            return self._greedy(point)
+            return self._greedy(point, text_before_cursor)
         return self._sampled(point, text_before_cursor)
 
-    def _greedy(self, point: Point) -> Suggestion | None:
+    def _greedy(self, point: Point, text_before: str) -> Suggestion | None:
         return self._extend(
             point,
+            text_before,
             choose=lambda logits: greedy(logits)[0],
             goes_on=lambda _, probability: probability >= THRESHOLD,
         )
@@ -69,6 +71,7 @@ class Suggester:
         random = self._random(text_before)
         return self._extend(
             point,
+            text_before,
             choose=lambda logits: sample(logits, self.temperature, random)[0],
             goes_on=lambda text, _: not _enough_words(text),
         )
@@ -82,10 +85,12 @@ class Suggester:
     def _extend(
         self,
         point: Point,
+        text_before: str,
         choose: Callable[[Floats], np.intp],
         goes_on: Callable[[str, float], bool],
     ) -> Suggestion | None:
-        """Add characters from `point` on; the result is cut at its last whole word.
+        """Add characters from `point` on; the result is cut at its last whole word, or before a
+        refused one.
 
         Ends before a line break, when `goes_on` says no, and after MAX_CHARACTERS. The character
         that was refused still tells whether the one before it ended a word.
@@ -108,7 +113,7 @@ class Suggester:
         if _joins(character):
             while end and _joins(text[end - 1]):
                 end -= 1
-        shown = text[:end].rstrip()
+        shown = without_refused(text_before, text[:end]).rstrip()
         if len(shown) < MIN_CHARACTERS:
             return None
         return Suggestion(shown, probabilities[len(shown) - 1])

@@ -1,0 +1,86 @@
+"""Many continuations at once, and how many of them repeat what the model was trained on.
+
+A model that repeats long passages tells of its texts (Carlini et al. 2018, 2021), so continuations
+of its own training texts are compared with those texts, character by character.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from rnnwriter.model.model import Model
+from rnnwriter.model.sampling import sample
+
+_LANES = 64
+
+
+@dataclass(frozen=True)
+class Memorised:
+    """Of `prefixes` continuations of `length` characters: repeated go on as the text does there,
+    found stand somewhere in the texts.
+    """
+
+    prefixes: int
+    length: int
+    repeated: int
+    found: int
+
+
+def continuations(
+    model: Model, prompts: Sequence[str], length: int, temperature: float = 0.0, seed: int = 0
+) -> list[str]:
+    """`length` characters after each of `prompts`, which are equally long.
+
+    Raises ValueError when they are not.
+    """
+    if len({len(prompt) for prompt in prompts}) > 1:
+        raise ValueError("prompts that are continued together should be equally long")
+    random = np.random.default_rng(seed)
+    written: list[str] = []
+    for start in range(0, len(prompts), _LANES):
+        lanes = prompts[start : start + _LANES]
+        first, state = model.begin()
+        logits = np.repeat(first, len(lanes), axis=0)
+        state = state.rows(np.zeros(len(lanes), dtype=np.int64))
+        if lanes[0]:
+            ids = np.stack([model.alphabet.encode(prompt) for prompt in lanes])
+            run, state = model.network.prefill(ids, state)
+            logits = run[:, -1]
+        drawn = np.empty((length, len(lanes)), dtype=np.int64)
+        for time in range(length):
+            drawn[time] = sample(logits, temperature, random)
+            logits, state = model.network.step(drawn[time], state)
+        written += [model.alphabet.decode(column) for column in drawn.T]
+    return written
+
+
+def memorised(
+    model: Model,
+    texts: Sequence[str],
+    prefixes: int = 1000,
+    prefix: int = 200,
+    length: int = 50,
+    seed: int = 0,
+) -> Memorised:
+    """Continue the model's own training `texts` greedily from `prefixes` places in them.
+
+    Each place is read from `prefix` characters before it; places are drawn evenly over all texts
+    that are long enough. Raises ValueError when none is.
+    """
+    long = [text for text in texts if len(text) >= prefix + length]
+    if not long:
+        raise ValueError(f"no text has {prefix + length} characters")
+    random = np.random.default_rng(seed)
+    sizes = np.array([len(text) for text in long], dtype=np.float64)
+    places = [
+        (long[which], int(random.integers(0, len(long[which]) - prefix - length + 1)))
+        for which in random.choice(len(long), prefixes, p=sizes / sizes.sum())
+    ]
+    written = continuations(model, [text[at : at + prefix] for text, at in places], length)
+    repeated = sum(
+        text[at + prefix : at + prefix + length] == continuation
+        for (text, at), continuation in zip(places, written, strict=True)
+    )
+    found = sum(any(continuation in text for text in texts) for continuation in written)
+    return Memorised(prefixes, length, repeated, found)
