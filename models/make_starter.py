@@ -4,7 +4,8 @@ Trains on the corpus that `starter_corpus.py` reads, averages the last checkpoin
 better, measures on the test documents, and writes the model and the attributions beside this
 file. Run again with the same `--run`, it goes on where it was, on whatever machine; `--slice`
 ends a call early, for machines that are lent for minutes, and the corpus may be an archive
-(`tar cJf corpus.tar.xz -C folder .`), a quarter of its size.
+(`tar cJf corpus.tar.xz -C folder .`), a quarter of its size. On a CPU the minutes are of
+processor time, so that a run that was paused, or had to share its cores, is not cut short.
 """
 
 import argparse
@@ -48,6 +49,13 @@ def _tell(event: Event) -> None:
         print(f"step {event.step}  validation {event.validation_bits:.4f} bits", flush=True)
 
 
+def _processor_time() -> float:
+    """Seconds that this process has used of each of its cores, on average."""
+    import torch
+
+    return time.process_time() / torch.get_num_threads()
+
+
 def _kept(run: RunFolder) -> list[Path]:
     """The last networks that were the best when they were measured, oldest first."""
     return sorted(run.folder.glob("kept-*.safetensors"))
@@ -63,7 +71,7 @@ def _keep(run: RunFolder, event: Event) -> None:
 
 def train(corpus: Corpus, minutes: float, run: RunFolder, slice_minutes: float) -> bool:
     """Train, or go on training, in `run`. Returns whether all `minutes` are done."""
-    from rnnwriter.training.devices import fastest
+    from rnnwriter.training.devices import CPU, fastest
     from rnnwriter.training.loop import Trainer
     from rnnwriter.training.parallel import ALONE
 
@@ -88,6 +96,7 @@ def train(corpus: Corpus, minutes: float, run: RunFolder, slice_minutes: float) 
         _tell(event)
         _keep(run, event)
 
+    device = fastest(ALONE).device
     trainer = Trainer(
         spec,
         Split(corpus.learnt, corpus.validation),
@@ -95,7 +104,8 @@ def train(corpus: Corpus, minutes: float, run: RunFolder, slice_minutes: float) 
         None,
         run,
         report,
-        device=fastest(ALONE).device,
+        clock=_processor_time if device == CPU else time.monotonic,
+        device=device,
         stopping=lambda: time.monotonic() >= ends,
     )
     if resumed:
