@@ -9,21 +9,18 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar, Literal
 
-from rich.cells import cell_len
-from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.document._document import EditResult, Location, Selection
 from textual.document._edit import Edit
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 
 from rnnwriter.suggest.suggestion import Suggestion, TextSuggester
 from rnnwriter.tui.ghost import Ghost
-from rnnwriter.tui.ghost_layout import GhostLayout
-from rnnwriter.tui.printable import printable
+from rnnwriter.tui.prose_layout import GhostLayout
+from rnnwriter.tui.prose_rows import Span
 from rnnwriter.tui.prose_text_area import ProseTextArea
 from rnnwriter.tui.requests import NewestWins
 
@@ -214,8 +211,9 @@ class GhostTextArea(ProseTextArea):
             self.suggesting = False
             self.post_message(self.Failed(self, answer))
         elif answer is not None and answer.text and self._may_suggest():
-            row = self.cursor_location[0]
-            self._show(Ghost(row, self.document[row], answer))
+            line, column = self.cursor_location
+            text = self.document[line]
+            self._show(Ghost(line, text[:column], text[column:], answer))
             self.post_message(self.Suggested(self, answer))
 
     def watch_suggester(self) -> None:
@@ -293,13 +291,12 @@ class GhostTextArea(ProseTextArea):
             self._dismiss()
             return
         self._version += 1
-        row, column = self.cursor_location
-        line = self.document[row]
+        line, column = self.cursor_location
         before, self._ghost = self._ghost, None
         if before is not None:
-            rows = {self._edit.top[0], self._edit.bottom[0]}
-            if rows == {row} and column == len(line) and self.selection.is_empty:
-                self._ghost = before.follow(row, line)
+            lines = {self._edit.top[0], self._edit.bottom[0]}
+            if lines == {line} and self.selection.is_empty:
+                self._ghost = before.follow(line, self.document[line], column)
             if before.visible and self._ghost is None:
                 self.post_message(self.Dismissed(self, before.remaining))
         self._lay_out()
@@ -324,7 +321,7 @@ class GhostTextArea(ProseTextArea):
         """Let the wrapped document show the ghost, or not."""
         super()._lay_out()
         self.wrapped_document = (
-            GhostLayout(self._plain, self._ghost.row, self._ghost.remaining)
+            GhostLayout(self._plain, self._ghost.line, self._ghost.column, self._ghost.remaining)
             if self._ghost is not None and self._ghost.visible
             else self._plain
         )
@@ -334,13 +331,6 @@ class GhostTextArea(ProseTextArea):
         self._ghost = None
         super()._set_document(text, language)
 
-    def _refresh_size(self) -> None:
-        super()._refresh_size()
-        layout = self.wrapped_document
-        if not self.soft_wrap and isinstance(layout, GhostLayout):
-            width, height = self.virtual_size
-            self.virtual_size = Size(max(width, cell_len(layout.line) + 1), height)
-
     def _rows_below_cursor(self) -> int:
         layout = self.wrapped_document
         below = super()._rows_below_cursor()
@@ -348,13 +338,15 @@ class GhostTextArea(ProseTextArea):
             below = max(below, layout.last_ghost_row - self._cursor_offset[1])
         return below
 
-    def get_line(self, line_index: int) -> Text:
-        """The line to draw, with the ghost after it where there is one."""
-        line = super().get_line(line_index)
-        if self._ghost is not None and self._ghost.visible and line_index == self._ghost.row:
+    def _spans(self, line: int) -> list[Span]:
+        """The styles of a shown line, the ghost's among them."""
+        spans = super()._spans(line)
+        ghost = self._ghost
+        if ghost is not None and ghost.visible and line == ghost.line:
             style = self.get_component_rich_style("ghost-text-area--ghost", partial=True)
-            line.append(printable(self._ghost.remaining), style)
-        return line
+            # Below the cursor's, which stands on the ghost's first character.
+            spans.insert(0, Span(ghost.column, ghost.column + len(ghost.remaining), style))
+        return spans
 
     def get_target_document_location(self, event: events.MouseEvent) -> Location:
         """Where a mouse event points to; anywhere in a ghost is where the ghost begins."""

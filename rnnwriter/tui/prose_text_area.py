@@ -1,43 +1,52 @@
 """Textual's TextArea set up and mended for prose; it knows nothing of suggestions.
 
 Mended: files with unusual line separators, a crash in undo, work per key that grows with the
-document, Escape taking the focus away. New: some room is kept below the cursor.
+document or with a line, Escape taking the focus away, a cursor that stops inside characters.
+New: some room is kept below the cursor, and only rows that have changed are drawn again.
 """
 
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Literal
 
-from rich.text import Text
+from rich.style import Style
 from textual import events
 from textual.content import Content
+from textual.document._document import Location
 from textual.document._document_navigator import DocumentNavigator
-from textual.document._wrapped_document import WrappedDocument
 from textual.geometry import Offset, Region, Size, Spacing
+from textual.strip import Strip
 from textual.widgets import TextArea
 
-from rnnwriter.tui.ghost_layout import PlainLayout
-from rnnwriter.tui.printable import printable
 from rnnwriter.tui.prose_document import ProseDocument
+from rnnwriter.tui.prose_layout import ProseLayout
+from rnnwriter.tui.prose_rows import Row, Span, draw
 
 UNDO_STEPS = 10_000
 ROOM_ROWS = 2
 _ROOM_FROM_HEIGHT = 8
+# Lines are broken into rows in the background, so many characters at a time.
+_TURN_CHARACTERS = 30_000
+_TURN_SECONDS = 0.02
+
+Decorator = Callable[[int, str], Sequence[Span]]
+"""Styles for the line of an index and a text, by its columns."""
 
 
 class ProseTextArea(TextArea):
     """A TextArea that wraps, shows no line numbers and remembers 10,000 steps for undo."""
 
-    _plain: WrappedDocument
-    """The layout of the text alone; `wrapped_document` may show more than that."""
+    wrapped_document: ProseLayout
+    """What is shown; it may hold more than the text."""
+
+    _plain: ProseLayout
+    """The layout of the text alone."""
 
     def __init__(
         self,
         text: str = "",
         *,
-        soft_wrap: bool = True,
         tab_behavior: Literal["focus", "indent"] = "indent",
         read_only: bool = False,
-        show_line_numbers: bool = False,
-        highlight_cursor_line: bool = False,
         max_checkpoints: int = UNDO_STEPS,
         placeholder: str | Content = "",
         name: str | None = None,
@@ -50,13 +59,18 @@ class ProseTextArea(TextArea):
         With `tab_behavior` "indent" Tab inserts spaces up to the next tab stop; with "focus" it
         moves to the next widget.
         """
+        self._drawn: list[Row | None] = []
+        self._unsettled: int | None = 0
+        self.decorators: list[Decorator] = []
+        """What styles lines beyond the plain; later ones go over earlier ones."""
+        # The text is set below: TextArea would break all of it into rows, twice.
         super().__init__(
-            text,
-            soft_wrap=soft_wrap,
+            "",
+            soft_wrap=True,
             tab_behavior=tab_behavior,
             read_only=read_only,
-            show_line_numbers=show_line_numbers,
-            highlight_cursor_line=highlight_cursor_line,
+            show_line_numbers=False,
+            highlight_cursor_line=False,
             max_checkpoints=max_checkpoints,
             placeholder=placeholder,
             name=name,
@@ -64,47 +78,73 @@ class ProseTextArea(TextArea):
             classes=classes,
             disabled=disabled,
         )
+        if text:
+            self._set_document(text, None)
 
     @property
     def word_count(self) -> int:
         """How many words the text has."""
-        if isinstance(self.document, ProseDocument):
-            return self.document.word_count
-        return len(self.text.split())
+        assert isinstance(self.document, ProseDocument)
+        return self.document.word_count
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "escape":
             # TextArea would move the focus; Escape is left to the app.
             event.prevent_default()
 
-    def on_resize(self) -> None:
-        """Wrapping anew may move the cursor off the screen."""
-        self.call_after_refresh(self.scroll_cursor_visible)
+    def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
+        """None: prose has no use for it, and it would read the whole text."""
+        return None
+
+    # The text and its rows
 
     def _set_document(self, text: str, language: str | None) -> None:
-        if language:
-            super()._set_document(text, language)
-            self._plain = self.wrapped_document
-            return
         self._highlight_query = None
         self.document = ProseDocument(text)
-        self._plain = PlainLayout(self.document, tab_width=self.indent_width)
+        self._plain = ProseLayout(self.document, self.wrap_width, self.indent_width)
         self.wrapped_document = self._plain
         self.navigator = DocumentNavigator(self._plain)
-        self._build_highlight_map()
         self.move_cursor((0, 0))
         self._rewrap_and_refresh_virtual_size()
 
     def _rewrap_and_refresh_virtual_size(self) -> None:
+        top, _ = self._plain.row(self.scroll_offset.y) if self.is_mounted else (0, 0)
+        moved = self.wrap_width != self._plain.width
         self._plain.wrap(self.wrap_width, tab_width=self.indent_width)
         self._lay_out()
+        self._unsettled = 0
         self._refresh_size()
+        if moved and top:
+            self.scroll_to(y=self._plain.top(top), animate=False, immediate=True, force=True)
         # Where the height stays the same, nothing else asks for the rows to be drawn again.
         self.refresh()
 
     def _lay_out(self) -> None:
-        """Draw what is now in `_plain`, and what may go with it."""
-        self._line_cache.clear()
+        """Show what is now in `_plain`, and what may go with it."""
+
+    def on_mount(self) -> None:
+        """Break the lines that are not on the screen while nothing else is to be done."""
+        self.set_interval(_TURN_SECONDS, self._settle_some)
+
+    def _settle_some(self) -> None:
+        if self._unsettled is None or not self.wrap_width:
+            return
+        top = self._plain.row(self.scroll_offset.y)
+        before = self._plain.top(top[0])
+        self._unsettled = self._plain.unsettled(self._unsettled, _TURN_CHARACTERS)
+        self._keep_in_place(self._plain.top(top[0]) - before)
+
+    def _keep_in_place(self, rows: int) -> None:
+        """Show what is shown where it is, now that there are `rows` more above it."""
+        self._lay_out()
+        self._refresh_size()
+        if rows:
+            self._recompute_cursor_offset()
+            self.scroll_to(y=self.scroll_offset.y + rows, animate=False, immediate=True, force=True)
+
+    def on_resize(self) -> None:
+        """Wrapping anew may move the cursor off the screen."""
+        self.call_after_refresh(self.scroll_cursor_visible)
 
     def _recompute_cursor_offset(self) -> None:
         # Undo and redo refresh the size before the selection is restored, when the cursor may
@@ -125,9 +165,6 @@ class ProseTextArea(TextArea):
         return self._room
 
     def _refresh_size(self) -> None:
-        if not self.soft_wrap:
-            super()._refresh_size()
-            return
         height = max(self._plain.height + self._room, self.wrapped_document.height)
         self.virtual_size = Size(0, height)
         self._refresh_scrollbars()
@@ -147,6 +184,120 @@ class ProseTextArea(TextArea):
             center=center,
         )
 
-    def get_line(self, line_index: int) -> Text:
-        """The line to draw; control characters are shown as pictures, one for each."""
-        return Text(printable(self.document.get_line(line_index)), end="", no_wrap=True)
+    # Drawing
+
+    def notify_style_update(self) -> None:
+        """Everything looks different now."""
+        self._drawn = []
+        super().notify_style_update()
+
+    def _exchange_repaint_regions(self) -> Collection[Region]:
+        regions = super()._exchange_repaint_regions()
+        if not regions or not self._drawn or len(self._drawn) != self.content_size.height:
+            self._drawn = list(self._rows())
+            return regions
+        if theme := self._theme:
+            theme.apply_css(self)
+        rows = list(self._rows())
+        top = self.gutter.top
+        width = self.size.width
+        changed = [
+            Region(0, top + y, width, 1)
+            for y, (row, drawn) in enumerate(zip(rows, self._drawn, strict=True))
+            if row != drawn
+        ]
+        self._drawn = list(rows)
+        return changed
+
+    def _rows(self) -> Iterator[Row]:
+        """The rows on the screen, from the top."""
+        layout = self.wrapped_document
+        height = self.content_size.height
+        y = self.scroll_offset.y
+        layout.settle(y, height)
+        theme = self._theme
+        base = (theme.base_style if theme else None) or self.rich_style
+        width = self.content_size.width
+        drawn = 0
+        if y < layout.height:
+            line, part = layout.row(y)
+            while drawn < height and line < self.document.line_count:
+                spans = self._spans(line)
+                last = len(layout.get_offsets(line))
+                for row in range(part, last + 1):
+                    if drawn == height:
+                        return
+                    yield self._row(line, row, row == last, spans, width, base)
+                    drawn += 1
+                line, part = line + 1, 0
+        while drawn < height:
+            yield Row("", (), width, base)
+            drawn += 1
+
+    def _row(
+        self, line: int, part: int, last: bool, spans: Sequence[Span], width: int, base: Style
+    ) -> Row:
+        begin, text = self.wrapped_document.section(line, part)
+        if last:
+            # A cell for the cursor behind the text.
+            text += " "
+        end = begin + len(text)
+        inside = tuple(
+            Span(max(span.start - begin, 0), min(span.end, end) - begin, span.style)
+            for span in spans
+            if span.start < end and span.end > begin
+        )
+        return Row(text, inside, width, base, self.indent_width)
+
+    def _spans(self, line: int) -> list[Span]:
+        """The styles of a shown line: the decorators', the selection's, the cursor's."""
+        layout = self.wrapped_document
+        theme = self._theme
+        spans = [
+            Span(
+                layout.shown_column((line, span.start)),
+                layout.shown_column((line, span.end)),
+                span.style,
+            )
+            for decorator in self.decorators
+            for span in decorator(line, self.document[line])
+        ]
+        selection = self.selection
+        top, bottom = sorted(selection)
+        if top != bottom and top[0] <= line <= bottom[0] and theme and theme.selection_style:
+            begin = top[1] if line == top[0] else 0
+            # A line that is selected beyond its end shows it on the cell after its text.
+            end = bottom[1] if line == bottom[0] else len(self.document[line]) + 1
+            spans.append(
+                Span(
+                    layout.shown_column((line, begin)),
+                    layout.shown_column((line, end)),
+                    theme.selection_style,
+                )
+            )
+        row, column = selection.end
+        if row == line and self._draw_cursor and self._has_cursor and theme and theme.cursor_style:
+            shown = layout.shown_column((line, column))
+            spans.append(Span(shown, shown + self._cursor_length(), theme.cursor_style))
+        return spans
+
+    def _cursor_length(self) -> int:
+        """How many code points the cursor stands on."""
+        return 1
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the row `y` of the screen."""
+        if self.placeholder and self.document.line_count == 1 and not self.document[0]:
+            return super().render_line(y)
+        return draw(self._shown[y]) if y < len(self._shown) else Strip.blank(self.size.width)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the rows in `crop`."""
+        self._shown = list(self._rows())
+        strips = super().render_lines(crop)
+        top = self.gutter.top
+        for y in range(crop.y - top, crop.bottom - top):
+            # Whether it reaches the terminal is not known here.
+            if 0 <= y < len(self._drawn) and self._drawn[y] != self._shown[y]:
+                self._drawn[y] = None
+        return strips

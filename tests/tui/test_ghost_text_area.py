@@ -85,9 +85,9 @@ async def test_lines_below_a_wrapped_ghost_move_down_and_back() -> None:
         editor.move_cursor((0, 0))
         await write(pilot, editor, "The")
         assert [row.strip() for row in host.rows()[:4]] == [
-            "The quick brown",
-            "fox jumps over the",
-            "lazy dog",
+            "The quick brown fox",
+            "jumps over the lazy",
+            "dog",
             "next",
         ]
         await pilot.press("escape")

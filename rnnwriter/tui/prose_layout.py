@@ -1,0 +1,327 @@
+"""Soft wrapping at any length of document: a line is broken into rows when it is first looked at.
+
+Textual's WrappedDocument breaks every line at once and keeps a table with an entry for every row,
+which an edit near the top rewrites. Here a line that nobody has looked at counts with an estimate
+of its rows, and an edit costs the rows that it changes.
+"""
+
+from bisect import bisect_right
+from itertools import pairwise
+from math import ceil
+from typing import NamedTuple
+
+from textual.document._document import DocumentBase, Location
+from textual.document._wrapped_document import WrappedDocument
+from textual.geometry import Offset, clamp
+
+from rnnwriter.tui.row_index import RowIndex
+from rnnwriter.tui.wrapping import breaks, breaks_after_edit, cells_of, column_at
+
+# Rows end before words that do not fit, so a line takes a little more than its share of cells.
+_RAGGED = 1.04
+# An edit that brings in no more than this is broken into rows at once.
+_AT_ONCE = 20_000
+
+
+class _Broken(NamedTuple):
+    """A line as it was when it was broken, and the columns of its breaks."""
+
+    line: str
+    breaks: list[int]
+
+
+class ProseLayout(WrappedDocument):
+    """The rows of `document`. Asking for a line may correct the estimate of its height."""
+
+    def __init__(self, document: DocumentBase, width: int = 0, tab_width: int = 4) -> None:
+        self.document = document
+        self._tab_width = tab_width
+        self.wrap(width)
+
+    @property
+    def width(self) -> int:
+        """The cells of a row; 0 when nothing is broken."""
+        return self._width
+
+    # What a layout is made of; a layout that shows more than the document overrides these.
+
+    @property
+    def height(self) -> int:
+        """How many rows the document takes, as far as is known."""
+        return self._index.height
+
+    def text(self, line_index: int) -> str:
+        """What is shown of a line."""
+        return self.document[line_index]
+
+    def get_offsets(self, line_index: int) -> list[int]:
+        """The columns of the shown line at which its rows after the first begin.
+
+        Raises ValueError for a line that is not there.
+        """
+        if not 0 <= line_index < len(self._broken):
+            raise ValueError(f"there is no line {line_index} among {len(self._broken)}")
+        broken = self._broken[line_index]
+        if broken is None:
+            line = self.document[line_index]
+            broken = _Broken(line, breaks(line, self._width, self._tab_width))
+            self._broken[line_index] = broken
+            self._index[line_index] = len(broken.breaks) + 1
+        return broken.breaks
+
+    def top(self, line_index: int) -> int:
+        """The first row of a line."""
+        return self._index.top(line_index)
+
+    def row(self, y: int) -> tuple[int, int]:
+        """(line, which of its rows) of the row `y`; the last row for one below it."""
+        while True:
+            line, part = self._index.at(y)
+            if self._broken[line] is not None:
+                return line, part
+            self.get_offsets(line)
+
+    def shown_column(self, location: Location) -> int:
+        """Where the character at `location` is in the shown line."""
+        return location[1]
+
+    def document_column(self, line_index: int, shown_column: int) -> int:
+        """The inverse of `shown_column`."""
+        return shown_column
+
+    # Making it
+
+    def wrap(self, width: int, tab_width: int | None = None) -> None:
+        """Begin anew with rows of `width` cells; 0 breaks nothing."""
+        self._width = width
+        self._tab_width = tab_width or self._tab_width
+        lines = self.document.lines
+        self._broken: list[_Broken | None] = (
+            [None] * len(lines) if width else [_Broken(line, []) for line in lines]
+        )
+        self._index = RowIndex(self._estimate(line) for line in lines)
+
+    def _estimate(self, line: str) -> int:
+        if len(line) <= self._width or not self._width:
+            return 1
+        return ceil(len(line) * _RAGGED / self._width)
+
+    def wrap_range(self, start: Location, old_end: Location, new_end: Location) -> None:
+        """Follow an edit of the document that replaced what stood from `start` to `old_end`.
+
+        What stands there now ends at `new_end`. Places outside the document are moved into it.
+        """
+        last = len(self._broken) - 1
+        first = clamp(min(start[0], old_end[0]), 0, last)
+        old_last = clamp(max(start[0], old_end[0]), 0, last)
+        grown = self.document.line_count - len(self._broken)
+        new_last = max(old_last + grown, first - 1)
+        lines = self.document.lines[first : new_last + 1]
+        entries: list[_Broken | None] = [None] * len(lines)
+        if first == old_last == new_last:
+            entries[0] = self._followed(self._broken[first], lines[0], start, old_end, new_end)
+        if not self._width or sum(map(len, lines)) <= _AT_ONCE:
+            entries = [
+                entry or self._break(line) for entry, line in zip(entries, lines, strict=True)
+            ]
+        rows = [
+            len(entry.breaks) + 1 if entry else self._estimate(line)
+            for entry, line in zip(entries, lines, strict=True)
+        ]
+        self._broken[first : old_last + 1] = entries
+        self._index.replace(first, old_last + 1, rows)
+
+    def _break(self, line: str) -> _Broken:
+        return _Broken(line, breaks(line, self._width, self._tab_width) if self._width else [])
+
+    def _followed(
+        self,
+        old: _Broken | None,
+        line: str,
+        start: Location,
+        old_end: Location,
+        new_end: Location,
+    ) -> _Broken | None:
+        """`line` broken with the help of what it was, if the edit is what it is said to be."""
+        begin, end = sorted((start[1], old_end[1]))
+        if (
+            old is None
+            or not self._width
+            or old.line[:begin] != line[:begin]
+            or old.line[end:] != line[new_end[1] :]
+        ):
+            return None
+        changed = breaks_after_edit(
+            old.breaks, line, begin, end, new_end[1], self._width, self._tab_width
+        )
+        return _Broken(line, changed)
+
+    def settle(self, y: int, rows: int) -> None:
+        """Break the lines that show between the row `y` and `rows` below it."""
+        line, part = self.row(y)
+        below = rows + part
+        while below > 0 and line < len(self._broken):
+            below -= len(self.get_offsets(line)) + 1
+            line += 1
+
+    def unsettled(self, start: int, characters: int) -> int | None:
+        """Break lines that are not yet, from line `start` on, about `characters` of them.
+
+        Returns the line to go on from, or None when all from `start` on are broken.
+        """
+        for line in range(start, len(self._broken)):
+            if self._broken[line] is None:
+                if characters <= 0:
+                    return line
+                characters -= len(self.document[line]) + 40
+                self.get_offsets(line)
+        return None
+
+    # Asking it
+
+    @property
+    def wrapped(self) -> bool:
+        """Whether any line takes more than one row, as far as is known."""
+        return self.height > len(self._broken)
+
+    @property
+    def lines(self) -> list[list[str]]:
+        """The rows of every line; breaks all of them."""
+        return [self.get_sections(line) for line in range(len(self._broken))]
+
+    def get_sections(self, line_index: int) -> list[str]:
+        """The rows of a line."""
+        edges = [0, *self.get_offsets(line_index), None]
+        text = self.text(line_index)
+        return [text[begin:end] for begin, end in pairwise(edges)]
+
+    def section(self, line_index: int, part: int) -> tuple[int, str]:
+        """The column where a row of a line begins, and what it shows."""
+        columns = self.get_offsets(line_index)
+        begin = columns[part - 1] if part else 0
+        end = columns[part] if part < len(columns) else None
+        return begin, self.text(line_index)[begin:end]
+
+    def location_to_offset(self, location: Location) -> Offset:
+        """Where a location is drawn."""
+        line = clamp(location[0], 0, len(self._broken) - 1)
+        column = self.shown_column((line, location[1]))
+        part = bisect_right(self.get_offsets(line), column)
+        begin, _ = self.section(line, part)
+        x = cells_of(self.text(line)[begin:column], self._tab_width)
+        return Offset(x, self.top(line) + part)
+
+    def offset_to_location(self, offset: Offset) -> Location:
+        """The location that is drawn at `offset`, or nearest to it."""
+        line, part = self.row(max(offset[1], 0))
+        return line, self.get_target_document_column(line, max(offset[0], 0), part)
+
+    def get_target_document_column(self, line_index: int, x_offset: int, y_offset: int) -> int:
+        """The column in the document at the cell `x_offset` of a line's row `y_offset`.
+
+        Negative rows count from the last.
+        """
+        rows = len(self.get_offsets(line_index)) + 1
+        part = y_offset % rows
+        begin, row = self.section(line_index, part)
+        column = column_at(row, x_offset, self._tab_width)
+        if part < rows - 1:
+            # The place after the last character is the beginning of the next row.
+            column = min(column, max(len(row) - 1, 0))
+        return self.document_column(line_index, begin + column)
+
+    def get_tab_widths(self, line_index: int) -> list[int]:
+        """How wide each tab of a line is, counted from the beginning of its row."""
+        widths: list[int] = []
+        for row in self.get_sections(line_index):
+            for at, character in enumerate(row):
+                if character == "\t":
+                    before = cells_of(row[:at], self._tab_width)
+                    widths.append(cells_of(row[: at + 1], self._tab_width) - before)
+        return widths
+
+
+class GhostLayout(ProseLayout):
+    """`plain` with `ghost` shown in line `line`, before its column `column`.
+
+    The line wraps as if the ghost had been typed. `plain` stays the layout of the text, and is
+    what follows edits.
+    """
+
+    def __init__(self, plain: ProseLayout, line: int, column: int, ghost: str) -> None:
+        self.plain = plain
+        self.document = plain.document
+        self.line = line
+        self.column = column
+        self.ghost = ghost
+        before = plain.get_offsets(line)
+        text = plain.document[line]
+        self._width = plain._width
+        self._tab_width = plain._tab_width
+        self._broken = plain._broken
+        self._index = plain._index
+        self._text = text[:column] + ghost + text[column:]
+        self._breaks = (
+            breaks_after_edit(
+                before,
+                self._text,
+                column,
+                column,
+                column + len(ghost),
+                self._width,
+                self._tab_width,
+            )
+            if self._width
+            else []
+        )
+        self._extra = len(self._breaks) - len(before)
+
+    @property
+    def height(self) -> int:
+        """How many rows the document and the ghost take."""
+        return self.plain.height + self._extra
+
+    @property
+    def last_ghost_row(self) -> int:
+        """The row on which the ghost ends."""
+        return self.top(self.line) + bisect_right(self._breaks, self.column + len(self.ghost) - 1)
+
+    def text(self, line_index: int) -> str:
+        """What is shown of a line, the ghost included."""
+        return self._text if line_index == self.line else self.plain.text(line_index)
+
+    def get_offsets(self, line_index: int) -> list[int]:
+        """The breaks of the shown line."""
+        return self._breaks if line_index == self.line else self.plain.get_offsets(line_index)
+
+    def top(self, line_index: int) -> int:
+        """The first row of a line; those below the ghost's are moved by it."""
+        return self.plain.top(line_index) + (self._extra if line_index > self.line else 0)
+
+    def row(self, y: int) -> tuple[int, int]:
+        """(line, which of its rows) of the row `y`."""
+        top = self.plain.top(self.line)
+        if y < top:
+            return self.plain.row(y)
+        if y <= top + len(self._breaks):
+            return self.line, y - top
+        return self.plain.row(y - self._extra)
+
+    def shown_column(self, location: Location) -> int:
+        """Where the character at `location` is in the shown line; at the ghost, before it."""
+        after = location[0] == self.line and location[1] > self.column
+        return location[1] + (len(self.ghost) if after else 0)
+
+    def document_column(self, line_index: int, shown_column: int) -> int:
+        """The column in the document; anywhere in the ghost is where it stands."""
+        if line_index != self.line or shown_column <= self.column:
+            return shown_column
+        return max(shown_column - len(self.ghost), self.column)
+
+    def wrap(self, width: int, tab_width: int | None = None) -> None:
+        """A view is not wrapped anew, what it shows is."""
+        raise NotImplementedError("wrap the plain layout and make this one anew")
+
+    def wrap_range(self, start: Location, old_end: Location, new_end: Location) -> None:
+        """A view follows no edits, what it shows does."""
+        raise NotImplementedError("let the plain layout follow the edit and make this one anew")
