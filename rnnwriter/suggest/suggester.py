@@ -59,6 +59,49 @@ class Suggester:
             return self._greedy(point, text_before_cursor)
         return self._sampled(point, text_before_cursor)
 
+    def alternatives(self, text_before_cursor: str, count: int = 4) -> list[Suggestion]:
+        """At most `count` greedy continuations, each with another first character, likeliest first.
+
+        Who asks for them wants to see something, so they may be less sure than what is suggested.
+        """
+        point = self._context.at(text_before_cursor)
+        likely = distribution(point.logits)[0]
+        firsts = np.argsort(likely)[::-1][: 2 * count]
+        network = self.model.network
+        texts = [""] * len(firsts)
+        probabilities: list[list[float]] = [[] for _ in firsts]
+        going = [True] * len(firsts)
+        chosen = firsts
+        logits = np.repeat(point.logits, len(firsts), axis=0)
+        state = point.state.rows(np.zeros(len(firsts), dtype=np.int64))
+        after = [""] * len(firsts)
+        for _ in range(MAX_CHARACTERS + 1):
+            each = distribution(logits)
+            for row, symbol in enumerate(chosen):
+                if not going[row]:
+                    continue
+                character = self.model.alphabet.decode([int(symbol)])
+                before = probabilities[row][-1] if probabilities[row] else 1.0
+                probability = before * float(each[row, symbol])
+                # Sure enough of the rest, given the first character.
+                sure = not texts[row] or probability >= THRESHOLD * probabilities[row][0]
+                going[row] = sure and character != "\n" and len(texts[row]) < MAX_CHARACTERS
+                if going[row]:
+                    texts[row] += character
+                    probabilities[row].append(probability)
+                else:
+                    after[row] = character
+            if not any(going):
+                break
+            logits, state = network.step(chosen, state)
+            chosen = greedy(logits)
+        found: dict[str, Suggestion] = {}
+        for text, following, rising in zip(texts, after, probabilities, strict=True):
+            shown = self._shown(text_before_cursor, text, following)
+            if shown:
+                found.setdefault(shown, Suggestion(shown, rising[len(shown) - 1]))
+        return sorted(found.values(), key=lambda one: -one.probability)[:count]
+
     def _greedy(self, point: Point, text_before: str) -> Suggestion | None:
         return self._extend(
             point,
@@ -109,14 +152,18 @@ class Suggester:
             text += character
             probabilities.append(probability)
             logits, state = self.model.network.step(np.array([chosen]), state)
+        shown = self._shown(text_before, text, character)
+        return Suggestion(shown, probabilities[len(shown) - 1]) if shown else None
+
+    @staticmethod
+    def _shown(text_before: str, text: str, following: str) -> str:
+        """`text` up to its last whole word, when `following` comes next; "" if too short."""
         end = len(text)
-        if _joins(character):
+        if _joins(following):
             while end and _joins(text[end - 1]):
                 end -= 1
         shown = without_refused(text_before, text[:end]).rstrip()
-        if len(shown) < MIN_CHARACTERS:
-            return None
-        return Suggestion(shown, probabilities[len(shown) - 1])
+        return shown if len(shown) >= MIN_CHARACTERS else ""
 
 
 def _enough_words(text: str) -> bool:

@@ -1,5 +1,6 @@
 """What passes between an engine and whoever shows its suggestions. Imports nothing heavy."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -21,4 +22,8 @@ class TextSuggester(Protocol):
 
     def suggest(self, text_before_cursor: str) -> Suggestion | None:
         """The continuation to show after `text_before_cursor`, or None to show nothing."""
+        ...
+
+    def alternatives(self, text_before_cursor: str, count: int) -> Sequence[Suggestion]:
+        """At most `count` distinct continuations, best first; for someone who asks for more."""
         ...

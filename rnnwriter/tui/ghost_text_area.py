@@ -1,16 +1,17 @@
-"""A TextArea for prose in which a suggester's continuation of the text appears as ghost text.
+"""A text area for prose in which a suggester's continuation of the text appears as ghost text.
 
 Tab accepts the ghost, Escape hides it, typing its characters consumes it. The suggester is asked
 off the event loop, so that no key waits for it. The ghost wraps with its paragraph.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar, Literal
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.document._document import EditResult, Location, Selection
 from textual.document._edit import Edit
@@ -18,16 +19,30 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from rnnwriter.suggest.suggestion import Suggestion, TextSuggester
+from rnnwriter.tui.actions import EDIT_ACTIONS, GHOST_ACTIONS
 from rnnwriter.tui.ghost import Ghost
+from rnnwriter.tui.markdown_text_area import MarkdownTextArea
 from rnnwriter.tui.prose_layout import GhostLayout
 from rnnwriter.tui.prose_rows import Span
-from rnnwriter.tui.prose_text_area import ProseTextArea
 from rnnwriter.tui.requests import NewestWins
 
+ALTERNATIVES = 4
+_WORD = re.compile(r"\s*\S+\s?")
+_ON_GHOSTS = {"accept_ghost", "accept_ghost_word", "accept_ghost_line", "hide_ghost"}
 
-def _ask(suggester: TextSuggester, lines: Sequence[str]) -> Suggestion | None:
+Answer = Sequence[Suggestion]
+"""What a suggester was asked for: at most one suggestion, or alternatives."""
+
+
+def _suggest(suggester: TextSuggester, lines: Sequence[str]) -> Answer:
     """Runs in a thread: joining a long document there keeps it off the event loop."""
-    return suggester.suggest("\n".join(lines))
+    suggestion = suggester.suggest("\n".join(lines))
+    return [suggestion] if suggestion and suggestion.text else []
+
+
+def _alternatives(suggester: TextSuggester, lines: Sequence[str]) -> Answer:
+    """The same for several."""
+    return suggester.alternatives("\n".join(lines), ALTERNATIVES)
 
 
 @dataclass
@@ -40,7 +55,7 @@ class _FromTextArea(Message):
         return self.text_area
 
 
-class GhostTextArea(ProseTextArea):
+class GhostTextArea(MarkdownTextArea, inherit_bindings=False):
     """An editor that proposes how the text goes on.
 
     A ghost is asked for after each edit that leaves the cursor at the end of a line, and shown if
@@ -49,23 +64,9 @@ class GhostTextArea(ProseTextArea):
     `suggesting` False, turns suggestions off.
     """
 
+    # Of two actions on a key, a ghost's comes first; Textual would drop an inherited one.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "tab",
-            "accept_ghost",
-            "Accept the suggestion",
-            id="ghost.accept",
-            show=False,
-            priority=True,
-        ),
-        Binding(
-            "escape",
-            "hide_ghost",
-            "Hide the suggestion",
-            id="ghost.hide",
-            show=False,
-            priority=True,
-        ),
+        action.binding for action in (*GHOST_ACTIONS, *EDIT_ACTIONS)
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"ghost-text-area--ghost"}
     DEFAULT_CSS = """
@@ -85,13 +86,15 @@ class GhostTextArea(ProseTextArea):
 
     @dataclass
     class Suggested(_FromTextArea):
-        """A ghost is shown."""
+        """A ghost is shown: the suggestion `number`, from 1, of `count` that are known."""
 
         suggestion: Suggestion
+        number: int = 1
+        count: int = 1
 
     @dataclass
     class Accepted(_FromTextArea):
-        """A ghost was accepted: `text` is what was inserted."""
+        """A ghost, or a part of it, was accepted: `text` is what was inserted."""
 
         text: str
 
@@ -108,6 +111,8 @@ class GhostTextArea(ProseTextArea):
         error: Exception
 
     _ghost: Ghost | None = None
+    _known: Sequence[Suggestion] = ()
+    _number = 0
     _edit: Edit | None = None
     _settled_selection = Selection()
     _version = 0
@@ -141,9 +146,7 @@ class GhostTextArea(ProseTextArea):
             classes=classes,
             disabled=disabled,
         )
-        self._requests: NewestWins[Suggestion | None] = NewestWins(
-            partial(self.call_later, self._arrive)
-        )
+        self._requests: NewestWins[Answer] = NewestWins(partial(self.call_later, self._arrive))
         self.set_reactive(GhostTextArea.suggester, suggester)
 
     # What is shown
@@ -153,12 +156,32 @@ class GhostTextArea(ProseTextArea):
         """The ghost text now shown, "" for none."""
         return self._ghost.remaining if self._ghost is not None else ""
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys on ghosts are ours while a ghost is shown, and anyone's otherwise."""
+        if action in _ON_GHOSTS:
+            return bool(self.ghost)
+        if action == "previous_ghost":
+            return self._number > 0
+        return super().check_action(action, parameters)
+
     def action_accept_ghost(self) -> None:
         """Insert the ghost as an undo step of its own."""
-        text = self.ghost
+        self._accept(self.ghost)
+
+    def action_accept_ghost_word(self) -> None:
+        """Insert the next word of the ghost, with the blank after it; the rest stays."""
+        word = _WORD.match(self.ghost)
+        self._accept(word.group() if word else self.ghost)
+
+    def action_accept_ghost_line(self) -> None:
+        """Insert the ghost up to the end of its line."""
+        self._accept(self.ghost.split("\n")[0] or self.ghost)
+
+    def _accept(self, text: str) -> None:
         if not text:
             return
-        self._ghost = None
+        if text == self.ghost:
+            self._ghost = None
         self.history.checkpoint()
         self.insert(text, maintain_selection_offset=False)
         self.history.checkpoint()
@@ -168,25 +191,47 @@ class GhostTextArea(ProseTextArea):
         """Hide the ghost until the next edit."""
         self._dismiss()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Tab and Escape are ours while a ghost is shown, and anyone's otherwise."""
-        if action in ("accept_ghost", "hide_ghost"):
-            return bool(self.ghost)
-        return super().check_action(action, parameters)
+    def action_next_ghost(self) -> None:
+        """Show another suggestion; without one, ask for one wherever the cursor is."""
+        if self._number + 1 < len(self._known) and self.ghost:
+            self._show_known(self._number + 1)
+        elif self._may_suggest(asked=True):
+            assert self.suggester is not None
+            self._wanted = True
+            self._version += 1
+            ask = partial(_alternatives, self.suggester, self._lines_before())
+            self._requests.ask(self._version, ask)
+
+    def action_previous_ghost(self) -> None:
+        """Show the suggestion before this one."""
+        self._show_known(self._number - 1)
 
     # Asking
 
-    def _may_suggest(self) -> bool:
+    def _may_suggest(self, asked: bool = False) -> bool:
+        """Whether a suggestion may be shown here; anywhere in a line to someone who `asked`."""
         row, column = self.cursor_location
         return (
             self.suggester is not None
-            and self.suggesting
             and self.has_focus
             and not self.read_only
             and self.selection.is_empty
-            and column == len(self.document[row])
-            and (row, column) != (0, 0)
+            and (
+                asked
+                or (
+                    self.suggesting
+                    and column == len(self.document[row])
+                    and (row, column) != (0, 0)
+                )
+            )
         )
+
+    def _lines_before(self) -> list[str]:
+        """The text before the cursor."""
+        row, column = self.cursor_location
+        lines = self.document.lines[: row + 1]
+        lines[-1] = lines[-1][:column]
+        return lines
 
     def _request(self) -> None:
         """Ask for a ghost once the keys that are already queued have been handled."""
@@ -197,37 +242,62 @@ class GhostTextArea(ProseTextArea):
 
     def _send_request(self) -> None:
         self._request_scheduled = False
-        if not self._wanted or self.ghost or not self._may_suggest():
+        if not self._wanted or not self._may_suggest():
             return
         assert self.suggester is not None
-        row = self.cursor_location[0]
-        lines = self.document.lines[: row + 1]
-        self._requests.ask(self._version, partial(_ask, self.suggester, lines))
+        self._requests.ask(self._version, partial(_suggest, self.suggester, self._lines_before()))
 
-    def _arrive(self, version: int, answer: Suggestion | Exception | None) -> None:
+    def _arrive(self, version: int, answer: Answer | Exception) -> None:
         if version != self._version:
             return
         if isinstance(answer, Exception):
             self.suggesting = False
             self.post_message(self.Failed(self, answer))
-        elif answer is not None and answer.text and self._may_suggest():
-            line, column = self.cursor_location
-            text = self.document[line]
-            self._show(Ghost(line, text[:column], text[column:], answer))
-            self.post_message(self.Suggested(self, answer))
+        elif not answer:
+            self._known = ()
+            if self.ghost:
+                self._dismiss()
+        elif self._may_suggest(asked=True):
+            shown = self.ghost
+            others = [one for one in answer if one.text != shown]
+            if shown and self._ghost is not None and len(answer) > 1:
+                # More were asked for: what is shown stays the first.
+                first = Suggestion(shown, self._ghost.suggestion.probability)
+                self._known = [first, *others][:ALTERNATIVES]
+                self._show_known(min(1, len(self._known) - 1))
+            else:
+                self._known = answer
+                self._show_known(0)
+
+    def _show_known(self, number: int) -> None:
+        """Show one of the suggestions that are known for this place."""
+        line, column = self.cursor_location
+        text = self.document[line]
+        suggestion = self._known[number]
+        self._number = number
+        self._show(Ghost(line, text[:column], text[column:], suggestion))
+        self.post_message(self.Suggested(self, suggestion, number + 1, len(self._known)))
 
     def watch_suggester(self) -> None:
         """Another suggester may continue the same text otherwise."""
         self._renew()
 
-    def watch_suggesting(self) -> None:
+    def watch_suggesting(self, suggesting: bool) -> None:
         """Turning suggestions on shows one at once if the last thing done was an edit."""
-        self._renew()
+        if suggesting:
+            self._renew()
+        else:
+            wanted = self._wanted
+            self._dismiss()
+            self._wanted = wanted
 
     def _renew(self) -> None:
-        wanted = self._wanted
-        self._dismiss()
-        if wanted:
+        """Ask again; what is shown stays until the answer is there."""
+        self._version += 1
+        self._requests.forget()
+        if self.suggester is None:
+            self._dismiss()
+        elif self._wanted:
             self._request()
 
     # Showing and ending
@@ -247,6 +317,7 @@ class GhostTextArea(ProseTextArea):
         self._requests.forget()
         text = self.ghost
         self._ghost = None
+        self._known, self._number = (), 0
         if text:
             self._show(None)
             self.post_message(self.Dismissed(self, text))
@@ -291,6 +362,7 @@ class GhostTextArea(ProseTextArea):
             self._dismiss()
             return
         self._version += 1
+        self._known, self._number = (), 0
         line, column = self.cursor_location
         before, self._ghost = self._ghost, None
         if before is not None:

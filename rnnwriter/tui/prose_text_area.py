@@ -3,20 +3,27 @@
 Mended: files with unusual line separators, a crash in undo, work per key that grows with the
 document or with a line, Escape taking the focus away, a cursor that stops inside characters.
 New: some room is kept below the cursor, and only rows that have changed are drawn again.
+Keys are those of the action registry.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from rich.style import Style
 from textual import events
+from textual.binding import BindingType
 from textual.content import Content
 from textual.document._document import Location
 from textual.document._document_navigator import DocumentNavigator
 from textual.geometry import Offset, Region, Size, Spacing
 from textual.strip import Strip
 from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
+from rnnwriter.tui.actions import EDIT_ACTIONS
+from rnnwriter.tui.graphemes import boundary_after, boundary_before, boundary_near
+from rnnwriter.tui.history import ProseHistory
+from rnnwriter.tui.lists import nested, unnested
 from rnnwriter.tui.prose_document import ProseDocument
 from rnnwriter.tui.prose_layout import ProseLayout
 from rnnwriter.tui.prose_rows import Row, Span, draw
@@ -32,8 +39,10 @@ Decorator = Callable[[int, str], Sequence[Span]]
 """Styles for the line of an index and a text, by its columns."""
 
 
-class ProseTextArea(TextArea):
+class ProseTextArea(TextArea, inherit_bindings=False):
     """A TextArea that wraps, shows no line numbers and remembers 10,000 steps for undo."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [action.binding for action in EDIT_ACTIONS]
 
     wrapped_document: ProseLayout
     """What is shown; it may hold more than the text."""
@@ -71,13 +80,13 @@ class ProseTextArea(TextArea):
             read_only=read_only,
             show_line_numbers=False,
             highlight_cursor_line=False,
-            max_checkpoints=max_checkpoints,
             placeholder=placeholder,
             name=name,
             id=id,
             classes=classes,
             disabled=disabled,
         )
+        self.history = ProseHistory(max_checkpoints)
         if text:
             self._set_document(text, None)
 
@@ -91,10 +100,100 @@ class ProseTextArea(TextArea):
         if event.key == "escape":
             # TextArea would move the focus; Escape is left to the app.
             event.prevent_default()
+        elif event.key == "tab" and self.tab_behavior == "indent":
+            # TextArea would insert blanks; the key is left to its action.
+            event.prevent_default()
 
     def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
         """None: prose has no use for it, and it would read the whole text."""
         return None
+
+    # Moving and editing
+
+    def _validate_selection(self, selection: Selection) -> Selection:
+        """Clamp both ends to places between what a person sees as characters."""
+        start, end = super()._validate_selection(selection)
+        return Selection(self._between(start), self._between(end))
+
+    def _between(self, location: Location) -> Location:
+        line, column = location
+        return line, boundary_near(self.document[line], column)
+
+    def get_cursor_left_location(self) -> Location:
+        """One character to the left, or the end of the line above."""
+        line, column = self.cursor_location
+        if column:
+            return line, boundary_before(self.document[line], column)
+        return self.navigator.get_location_left((line, column))
+
+    def get_cursor_right_location(self) -> Location:
+        """One character to the right, or the start of the line below."""
+        line, column = self.cursor_location
+        text = self.document[line]
+        if column < len(text):
+            return line, boundary_after(text, column)
+        return self.navigator.get_location_right((line, column))
+
+    def action_cursor_text_start(self, select: bool = False) -> None:
+        """Go to the start of the text."""
+        self.move_cursor((0, 0), select=select)
+
+    def action_cursor_text_end(self, select: bool = False) -> None:
+        """Go to the end of the text."""
+        self.move_cursor(self.document.end, select=select)
+
+    def action_cursor_paragraph(self, direction: int) -> None:
+        """Go to the start of the paragraph, or of the one before (-1) or after (1) it."""
+        line, column = self.cursor_location
+        lines = self.document.lines
+        if direction < 0 and column:
+            self.move_cursor((line, 0))
+            return
+        line += direction
+        while 0 < line < len(lines) - 1 and not lines[line].strip():
+            line += direction
+        if 0 <= line < len(lines):
+            self.move_cursor((line, 0))
+        else:
+            self.move_cursor(self.document.end if direction > 0 else (0, 0))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tab moves the focus where it does not indent."""
+        if action in ("indent", "unindent") and (self.read_only or self.tab_behavior == "focus"):
+            return False
+        return super().check_action(action, parameters)
+
+    def action_indent(self) -> None:
+        """Put blanks up to the next tab stop, or move the selected lines in."""
+        start, end = sorted(self.selection)
+        if start[0] == end[0]:
+            blanks = " " * self._find_columns_to_next_tab_stop()
+            self.replace(blanks, start, end, maintain_selection_offset=False)
+        else:
+            self._change_lines(nested)
+
+    def action_unindent(self) -> None:
+        """Move the line, or the selected ones, out."""
+        self._change_lines(unnested)
+
+    def _change_lines(self, change: Callable[[str], str]) -> None:
+        """Change the lines of the selection, as one step of undo; the selection stays on them."""
+        selection = self.selection
+        first, last = sorted((selection.start[0], selection.end[0]))
+        old = self.document.lines[first : last + 1]
+        new = [change(line) if line or first == last else line for line in old]
+        if new == old:
+            return
+        moved = [len(changed) - len(line) for changed, line in zip(new, old, strict=True)]
+
+        def place(location: Location) -> Location:
+            line, column = location
+            return line, max(column + moved[line - first], 0)
+
+        self.history.checkpoint()
+        self.replace("\n".join(new), (first, 0), (last, len(old[-1])))
+        self.history.checkpoint()
+        self.selection = Selection(place(selection.start), place(selection.end))
 
     # The text and its rows
 
@@ -278,12 +377,9 @@ class ProseTextArea(TextArea):
         row, column = selection.end
         if row == line and self._draw_cursor and self._has_cursor and theme and theme.cursor_style:
             shown = layout.shown_column((line, column))
-            spans.append(Span(shown, shown + self._cursor_length(), theme.cursor_style))
+            length = max(boundary_after(layout.text(line), shown) - shown, 1)
+            spans.append(Span(shown, shown + length, theme.cursor_style))
         return spans
-
-    def _cursor_length(self) -> int:
-        """How many code points the cursor stands on."""
-        return 1
 
     def render_line(self, y: int) -> Strip:
         """Draw the row `y` of the screen."""

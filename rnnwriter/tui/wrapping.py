@@ -10,8 +10,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from rich.cells import cell_len, split_graphemes
+from rich.cells import cell_len
 
+from rnnwriter.tui.graphemes import graphemes
 from rnnwriter.tui.printable import printable
 
 BLANKS = " \t"
@@ -71,7 +72,7 @@ def _breaks_from(line: str, column: int, width: int, tab_width: int) -> Iterator
             yield begin
             cells = 0
         if body_cells > width:
-            for start, _, grapheme_cells in split_graphemes(printable(line[begin:body]))[0]:
+            for start, _, grapheme_cells in graphemes(line[begin:body]):
                 if cells and cells + grapheme_cells > width:
                     yield begin + start
                     cells = 0
@@ -121,7 +122,7 @@ def column_at(row: str, x: int, tab_width: int = 4) -> int:
             if cells > x:
                 return begin
         else:
-            for start, _, width in split_graphemes(printable(part))[0]:
+            for start, _, width in graphemes(part):
                 cells += width
                 if cells > x:
                     return begin + start

@@ -45,6 +45,12 @@ class Phrases:
                 return Suggestion(phrase[len(line) :], 0.5)
         return None
 
+    def alternatives(self, text_before_cursor: str, count: int) -> list[Suggestion]:
+        """What is left of every phrase that goes on from the last line."""
+        line = text_before_cursor.rsplit("\n", 1)[-1]
+        left = [phrase[len(line) :] for phrase in self.phrases if phrase.startswith(line)]
+        return [Suggestion(text, 0.5) for text in left if text][:count]
+
 
 class Gate(Phrases):
     """Phrases that are held back until the test opens the gate."""

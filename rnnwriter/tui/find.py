@@ -1,0 +1,127 @@
+"""Finding text in a document, line by line."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from textual.document._document import Location
+
+# More than so many matches are told as "more than".
+MOST = 10_000
+
+
+class Match(NamedTuple):
+    """Columns `start` to `end` of a line."""
+
+    line: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is looked for. case: whether capitals matter; word: only whole words; regex: whether
+    `text` is a regular expression.
+    """
+
+    text: str
+    case: bool = False
+    word: bool = False
+    regex: bool = False
+
+    def pattern(self) -> re.Pattern[str] | None:
+        """What to look for in a line; None for nothing. Raises ValueError, one sentence."""
+        if not self.text:
+            return None
+        source = self.text if self.regex else re.escape(self.text)
+        if self.word:
+            source = rf"(?<!\w)(?:{source})(?!\w)"
+        try:
+            return re.compile(source, 0 if self.case else re.IGNORECASE)
+        except (re.error, OverflowError, RecursionError) as error:
+            raise ValueError(f"{self.text!r} is not a regular expression: {error}") from error
+
+    def toggled(self, name: str) -> "Query":
+        """The query with `name`, one of its switches, the other way."""
+        return replace(self, **{name: not getattr(self, name)})
+
+
+def in_line(pattern: re.Pattern[str], line: str) -> list[tuple[int, int]]:
+    """(start, end) of the matches in `line` that have any length."""
+    return [match.span() for match in pattern.finditer(line) if match.end() > match.start()]
+
+
+def matches(pattern: re.Pattern[str], lines: Sequence[str]) -> Iterator[Match]:
+    """All matches in order."""
+    for index, line in enumerate(lines):
+        for start, end in in_line(pattern, line):
+            yield Match(index, start, end)
+
+
+def next_match(
+    pattern: re.Pattern[str], lines: Sequence[str], at: Location, forward: bool = True
+) -> Match | None:
+    """The first match from `at` on, or the last that ends at or before it; around the ends."""
+    count = len(lines)
+    step = 1 if forward else -1
+    for turn in range(count + 1):
+        index = (at[0] + step * turn) % count
+        found = in_line(pattern, lines[index])
+        if turn == 0:
+            found = [span for span in found if (span[0] >= at[1] if forward else span[1] <= at[1])]
+        elif turn == count:
+            found = [span for span in found if (span[0] < at[1] if forward else span[1] > at[1])]
+        if found:
+            return Match(index, *found[0 if forward else -1])
+    return None
+
+
+def place(found: Sequence[Match], match: Match) -> int:
+    """Which of the ordered matches `found`, from 1, `match` is; 0 for none."""
+    index = bisect_left(found, match)
+    return index + 1 if index < len(found) and found[index] == match else 0
+
+
+def replaced(
+    pattern: re.Pattern[str], lines: Sequence[str], replacement: str, regex: bool
+) -> tuple[int, int, list[str], int] | None:
+    """(first, last, new lines from first to last, matches replaced), or None without a match.
+
+    regex: whether groups such as `\\1` stand for what they matched. Raises ValueError, one
+    sentence, when the replacement names a group that is not there.
+    """
+    template = replacement if regex else replacement.replace("\\", r"\\")
+    new: dict[int, str] = {}
+    count = 0
+    for index, line in enumerate(lines):
+        if pattern.search(line):
+            try:
+                text, times = _sub(pattern, template, line)
+            except (re.error, IndexError) as error:
+                raise ValueError(f"{replacement!r} cannot replace: {error}") from error
+            if times:
+                new[index] = text
+                count += times
+    if not new:
+        return None
+    first, last = min(new), max(new)
+    return first, last, [new.get(at, lines[at]) for at in range(first, last + 1)], count
+
+
+def _sub(pattern: re.Pattern[str], template: str, line: str) -> tuple[str, int]:
+    """Replace the matches that have any length."""
+    parts: list[str] = []
+    done = times = 0
+    for match in pattern.finditer(line):
+        if match.end() > match.start():
+            parts += [line[done : match.start()], match.expand(template)]
+            done = match.end()
+            times += 1
+    return "".join([*parts, line[done:]]), times
+
+
+def around(found: Sequence[Match], first: int, last: int) -> Sequence[Match]:
+    """Those of the ordered matches `found` that lie in the lines `first` to `last`."""
+    return found[bisect_left(found, (first, 0, 0)) : bisect_right(found, (last + 1, -1, -1))]

@@ -1,0 +1,32 @@
+"""Undo in the units that prose is written in: words as they are typed, up to a pause or a stop.
+
+Textual's history begins a new step after two seconds, a hundred characters or a line break, which
+takes back most of a sentence at once.
+"""
+
+from textual.document._edit import Edit
+from textual.document._history import EditHistory
+
+PAUSE_SECONDS = 1.5
+_STOPS = frozenset(".,;:!?…—")
+_LONGEST = 100
+
+
+class ProseHistory(EditHistory):
+    """Ends a step at a pause and where a word begins after a stop; kept when the text is saved."""
+
+    def __init__(self, steps: int) -> None:
+        super().__init__(
+            max_checkpoints=steps,
+            checkpoint_timer=PAUSE_SECONDS,
+            checkpoint_max_characters=_LONGEST,
+        )
+        self._stopped = False
+
+    def record(self, edit: Edit) -> None:
+        """Remember an edit, in the step of the one before it or in a new one."""
+        if self._stopped and edit.text and not edit.text.isspace() and edit.text not in _STOPS:
+            self.checkpoint()
+        if edit.text and not edit.text.isspace():
+            self._stopped = edit.text in _STOPS
+        super().record(edit)

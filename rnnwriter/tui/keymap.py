@@ -1,0 +1,71 @@
+"""The keys of the settings, checked against the actions there are and against each other."""
+
+from collections.abc import Mapping
+
+from textual.keys import Keys
+
+from rnnwriter.errors import UserError
+from rnnwriter.tui.actions import ACTIONS, Action, key_name
+
+_MODIFIERS = ("ctrl", "alt", "shift", "super", "hyper", "meta")
+_NAMED = {key.value for key in Keys} | {"space", "enter", "delete", "backspace", "tab", "escape"}
+
+
+def keymap(keys: Mapping[str, str], actions: tuple[Action, ...] = ACTIONS) -> dict[str, str]:
+    """Textual's keymap for `keys`: comma-separated keys by an action's id; "" takes its keys away.
+
+    Raises UserError, one sentence, for an action or a key that does not exist, and for a key that
+    two actions would share that do not already.
+    """
+    known = {action.id: action for action in actions}
+    for id_, value in keys.items():
+        if id_ not in known:
+            raise UserError(
+                f"the settings give a key to {id_!r}, which is no action; the help lists them"
+            )
+        for key in _split(value):
+            _check(id_, key)
+    chosen = {action.id: _split(keys.get(action.id, action.keys)) for action in actions}
+    shared = _sharing({action.id: _split(action.keys) for action in actions})
+    for key, ids in _by_key(chosen).items():
+        for one in ids:
+            for other in ids:
+                if one < other and (one, other) not in shared:
+                    raise UserError(
+                        f"the settings give {key_name(key)} to both {one} and {other};"
+                        " give one of them another key"
+                    )
+    return {id_: ",".join(_split(value)) or f"no-key-{id_}" for id_, value in keys.items()}
+
+
+def _split(keys: str) -> list[str]:
+    return [key.strip().lower() for key in keys.split(",") if key.strip()]
+
+
+def _check(id_: str, key: str) -> None:
+    *modifiers, last = key.split("+")
+    if any(modifier not in _MODIFIERS for modifier in modifiers) or not (
+        len(last) == 1 or last in _NAMED or last.replace("_", "").isalpha()
+    ):
+        raise UserError(
+            f"the settings give {id_} the key {key!r}, which is none; write keys as in 'ctrl+s'"
+        )
+
+
+def _by_key(chosen: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for id_, keys in chosen.items():
+        for key in keys:
+            found.setdefault(key, []).append(id_)
+    return found
+
+
+def _sharing(defaults: Mapping[str, list[str]]) -> set[tuple[str, str]]:
+    """Pairs of actions that are on one key by default: the first acts when it has something to."""
+    return {
+        (one, other)
+        for ids in _by_key(defaults).values()
+        for one in ids
+        for other in ids
+        if one < other
+    }

@@ -1,0 +1,109 @@
+"""A text area for Markdown prose: styles, lists that go on, focus, typewriter scrolling."""
+
+from typing import ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.geometry import Offset
+from textual.reactive import reactive
+
+from rnnwriter.tui.focus_mode import Focus, FocusStyles
+from rnnwriter.tui.lists import continued, item, nested, unnested
+from rnnwriter.tui.markdown_styles import KINDS, MarkdownStyles
+from rnnwriter.tui.prose_text_area import ProseTextArea
+
+
+class MarkdownTextArea(ProseTextArea):
+    """Knows what Markdown means to a writer; the text stays plain."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"markdown--{kind}" for kind in KINDS} | {
+        "markdown--unfocused"
+    }
+    DEFAULT_CSS = """
+    MarkdownTextArea {
+        & .markdown--heading { color: $primary; text-style: bold; }
+        & .markdown--quote { color: $foreground 80%; text-style: italic; }
+        & .markdown--mark { color: $accent; text-style: bold; }
+        & .markdown--rule { color: $foreground 50%; }
+        & .markdown--code { color: $secondary; }
+        & .markdown--link { color: $accent; text-style: underline; }
+        & .markdown--strong { text-style: bold; }
+        & .markdown--emphasis { text-style: italic; }
+        & .markdown--strike { text-style: strike; }
+        & .markdown--unfocused { color: $foreground 35%; text-style: dim; }
+    }
+    """
+
+    focus_on: reactive[Focus] = reactive[Focus]("off", init=False)
+    """What is not dimmed: everything, the cursor's paragraph or its sentence."""
+
+    typewriter: reactive[bool] = reactive(False, init=False)
+    """Whether the cursor's row stays in the middle of the screen."""
+
+    def on_mount(self) -> None:
+        """Style what is shown."""
+        self._focus_styles = FocusStyles(
+            lambda: self.document.lines,
+            lambda: self.cursor_location,
+            lambda: self._kind_style("unfocused"),
+        )
+        self.decorators += [
+            MarkdownStyles(lambda: self.document.lines, self._kind_style),
+            self._focus_styles,
+        ]
+
+    def _kind_style(self, kind: str) -> Style:
+        return self.get_component_rich_style(f"markdown--{kind}", partial=True)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter" and not self.read_only and self._continue_list():
+            event.stop()
+            event.prevent_default()
+
+    def _continue_list(self) -> bool:
+        """Go on with the list at the cursor, or end it; False where there is none."""
+        line, column = self.cursor_location
+        if not self.selection.is_empty:
+            return False
+        inserted = continued(self.document[line], column)
+        if inserted is None:
+            return False
+        start = (line, column) if inserted else (line, 0)
+        self._replace_via_keyboard(inserted, start, (line, column))
+        return True
+
+    def action_indent(self) -> None:
+        """Nest the list item at the cursor; anywhere else indent as ever."""
+        line, _ = self.cursor_location
+        if self.selection.is_empty and item(self.document[line]):
+            self._change_lines(nested)
+        else:
+            super().action_indent()
+
+    def action_unindent(self) -> None:
+        """Take the list item at the cursor one level out."""
+        self._change_lines(unnested)
+
+    def watch_focus_on(self, focus: Focus) -> None:
+        """Dim what is not looked at."""
+        self._focus_styles.focus = focus
+        self.refresh()
+
+    def watch_typewriter(self) -> None:
+        """Go to the middle, or let the text rest."""
+        self._refresh_size()
+        self.scroll_cursor_visible()
+
+    @property
+    def _room(self) -> int:
+        return self.content_size.height // 2 if self.typewriter else super()._room
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """Scroll the cursor's row to the middle when it stays there."""
+        if not self.typewriter or not self._has_cursor:
+            return super().scroll_cursor_visible(center, animate)
+        self._recompute_cursor_offset()
+        before = self.scroll_offset
+        middle = self._cursor_offset[1] - self.content_size.height // 2
+        self.scroll_to(y=max(middle, 0), animate=False, immediate=True, force=True)
+        return self.scroll_offset - before

@@ -1,0 +1,80 @@
+"""Finding and replacing agree with what a plain search over the text does."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rnnwriter.tui.find import Match, Query, around, matches, next_match, place, replaced
+
+LINES = ["One two one", "", "bone ones One", "a.c abc"]
+texts = st.lists(st.text(st.sampled_from("ab A"), max_size=8), min_size=1, max_size=6)
+
+
+def found(query: Query) -> list[Match]:
+    """All matches of a query in LINES."""
+    pattern = query.pattern()
+    assert pattern
+    return list(matches(pattern, LINES))
+
+
+def test_switches() -> None:
+    assert len(found(Query("one"))) == 5
+    assert len(found(Query("one", case=True))) == 3
+    assert len(found(Query("one", word=True))) == 3
+    assert found(Query("a.c")) == [(3, 0, 3)]
+    assert found(Query("a.c", regex=True)) == [(3, 0, 3), (3, 4, 7)]
+    assert found(Query("x*", regex=True)) == []
+    assert Query("").pattern() is None
+    assert Query("one").toggled("case") == Query("one", case=True)
+    with pytest.raises(ValueError, match="is not a regular expression"):
+        Query("(", regex=True).pattern()
+
+
+@given(texts, st.integers(0, 5), st.integers(0, 8), st.booleans())
+def test_the_next_match_is_the_nearest_around_the_ends(
+    lines: list[str], line: int, column: int, forward: bool
+) -> None:
+    pattern = re.compile("a", re.IGNORECASE)
+    at = (line % len(lines), column)
+    every = list(matches(pattern, lines))
+    got = next_match(pattern, lines, at, forward)
+    if not every:
+        assert got is None
+    elif forward:
+        later = [match for match in every if (match.line, match.start) >= at]
+        assert got == (later or every)[0]
+    else:
+        sooner = [match for match in every if (match.line, match.end) <= at]
+        assert got == (sooner or every)[-1]
+
+
+@given(texts, st.text(st.sampled_from("xy\\"), max_size=3))
+def test_replacing_is_what_a_text_replace_does(lines: list[str], new: str) -> None:
+    pattern = Query("ab", case=True).pattern()
+    assert pattern
+    done = replaced(pattern, lines, new, regex=False)
+    expected = [line.replace("ab", new) for line in lines]
+    if done is None:
+        assert expected == lines
+        return
+    first, last, changed, count = done
+    assert [*lines[:first], *changed, *lines[last + 1 :]] == expected
+    assert count == sum(line.count("ab") for line in lines)
+
+
+def test_groups_stand_for_what_they_matched() -> None:
+    pattern = Query(r"(\w+) (\w+)", regex=True).pattern()
+    assert pattern
+    assert replaced(pattern, ["one two"], r"\2 \1", regex=True) == (0, 0, ["two one"], 1)
+    with pytest.raises(ValueError, match="cannot replace"):
+        replaced(pattern, ["one two"], r"\3", regex=True)
+
+
+def test_matches_know_their_place() -> None:
+    every = found(Query("one"))
+    assert [place(every, match) for match in every] == [1, 2, 3, 4, 5]
+    assert place(every, Match(1, 0, 1)) == 0
+    assert list(around(every, 1, 2)) == every[2:]
+    assert list(around(every, 0, 1)) == every[:2]

@@ -1,0 +1,64 @@
+"""One step of undo is a piece of prose."""
+
+from textual.app import App, ComposeResult
+from textual.pilot import Pilot
+
+from rnnwriter.tui.history import PAUSE_SECONDS, ProseHistory
+from rnnwriter.tui.prose_text_area import UNDO_STEPS, ProseTextArea
+
+
+class Host(App[None]):
+    """Only a text area."""
+
+    def compose(self) -> ComposeResult:
+        """Only a text area."""
+        yield ProseTextArea()
+
+
+async def write(pilot: Pilot[None], text: str) -> None:
+    """Press the keys of `text`."""
+    names = {" ": "space", ",": "comma", ".": "full_stop"}
+    await pilot.press(*(names.get(character, character) for character in text))
+
+
+async def test_a_step_ends_where_a_word_follows_a_stop() -> None:
+    host = Host()
+    async with host.run_test() as pilot:
+        editor = host.query_one(ProseTextArea)
+        await write(pilot, "one two, three. four")
+        for expected in ("one two, three. ", "one two, ", ""):
+            await pilot.press("ctrl+z")
+            assert editor.text == expected
+        await pilot.press("ctrl+y", "ctrl+y", "ctrl+y")
+        assert editor.text == "one two, three. four"
+
+
+async def test_a_pause_ends_a_step() -> None:
+    now = [0.0]
+
+    class Clocked(ProseHistory):
+        def _get_time(self) -> float:
+            return now[0]
+
+    host = Host()
+    async with host.run_test() as pilot:
+        editor = host.query_one(ProseTextArea)
+        editor.history = Clocked(UNDO_STEPS)
+        await write(pilot, "ab")
+        now[0] += PAUSE_SECONDS / 2
+        await write(pilot, "c")
+        now[0] += PAUSE_SECONDS * 2
+        await write(pilot, "d")
+        await pilot.press("ctrl+z")
+        assert editor.text == "abc"
+
+
+async def test_ten_thousand_steps_are_kept() -> None:
+    host = Host()
+    async with host.run_test():
+        editor = host.query_one(ProseTextArea)
+        for _ in range(UNDO_STEPS):
+            editor.insert("x\n", maintain_selection_offset=False)
+        for _ in range(UNDO_STEPS):
+            editor.undo()
+        assert editor.text == ""
