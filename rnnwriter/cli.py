@@ -39,7 +39,8 @@ def cli() -> None:
     """Write in the terminal, with a small RNN that continues your text.
 
     \b
-    rnnwriter                          write a new text
+    rnnwriter                          go on with the last text
+    rnnwriter --new                    write a new one
     rnnwriter FILE                     edit FILE, new or existing
     rnnwriter train ~/notes --name me --minutes 10
                                        teach a model your notes
@@ -50,8 +51,9 @@ def cli() -> None:
 @cli.command(hidden=True)
 @click.argument("file", required=False, type=_PATH)
 @click.option("--model", metavar="NAME", help="Model that suggests; the settings' otherwise.")
-def edit(file: Path | None, model: str | None) -> None:
-    """Write a new text, or edit FILE."""
+@click.option("--new", is_flag=True, help="Begin with an empty page.")
+def edit(file: Path | None, model: str | None, new: bool) -> None:
+    """Edit FILE, or go on with the last text."""
     from dataclasses import replace
 
     from rnnwriter import paths
@@ -59,7 +61,7 @@ def edit(file: Path | None, model: str | None) -> None:
     from rnnwriter.tui.app import run_editor
 
     settings = load_settings(paths.settings_file())
-    run_editor(file, replace(settings, model=model) if model else settings)
+    run_editor(file, replace(settings, model=model) if model else settings, new=new)
 
 
 @cli.command()
@@ -156,11 +158,17 @@ def evaluate(model: str, texts: tuple[Path, ...], cold: int, as_json: bool) -> N
 
 
 @cli.command()
+@click.argument("what", type=click.Choice(["model", "editor"]), default="model")
 @click.option("--model", default="starter", show_default=True, metavar="NAME")
 @click.option("--threads", type=click.IntRange(min=1), help="For NumPy and PyTorch.")
 @_json
-def bench(model: str, threads: int | None, as_json: bool) -> None:
-    """Measure the speed of a model on this machine, as ratios."""
+def bench(what: str, model: str, threads: int | None, as_json: bool) -> None:
+    """Measure the speed of a model, or of the editor, on this machine, as ratios."""
+    if what == "editor":
+        from rnnwriter.commands.bench_editor import bench_editor_command
+
+        bench_editor_command(as_json=as_json)
+        return
     from rnnwriter.commands.bench import bench_command
 
     bench_command(model, threads, as_json=as_json)

@@ -1,14 +1,20 @@
 """The user's settings: one typed TOML file, every entry optional."""
 
 import tomllib
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Literal, get_args
+from types import MappingProxyType
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from rnnwriter.errors import UserError
 
 Mode = Literal["greedy", "sampled"]
+Focus = Literal["off", "paragraph", "sentence"]
 MAX_TEMPERATURE = 2.0
+MIN_WIDTH, MAX_WIDTH = 20, 400
+
+_NO_KEYS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -19,7 +25,15 @@ class Settings:
     mode: "greedy" proposes the likeliest continuation, "sampled" draws one.
     temperature: of sampled suggestions; 1 is the model's own distribution, 0 is greedy.
     seed: another seed draws other sampled suggestions.
-    theme: any Textual theme; "" keeps Textual's own.
+    theme: "" keeps Textual's own; "ansi-dark" and "ansi-light" use the terminal's colours.
+    width: of the column of text, in cells.
+    focus: what is not dimmed; "off" for everything.
+    typewriter: whether the cursor's row stays in the middle.
+    goal: words to write in a session; 0 for none.
+    spelling: language of the word list to check with; "auto" is the system's, "" checks nothing.
+    reopen: whether starting without a file opens the last one.
+    footer: whether a line with the most important keys is shown.
+    keys: other keys for actions, by the names that the help shows.
     """
 
     model: str = "starter"
@@ -27,6 +41,23 @@ class Settings:
     temperature: float = 0.7
     seed: int = 0
     theme: str = ""
+    width: int = 80
+    focus: Focus = "off"
+    typewriter: bool = False
+    goal: int = 0
+    spelling: str = "auto"
+    reopen: bool = True
+    footer: bool = False
+    keys: Mapping[str, str] = field(default_factory=lambda: _NO_KEYS)
+
+
+# The least and the most, where there are any.
+_RANGES: Mapping[str, tuple[float, float]] = {
+    "temperature": (0, MAX_TEMPERATURE),
+    "seed": (0, 2**63),
+    "width": (MIN_WIDTH, MAX_WIDTH),
+    "goal": (0, 10**9),
+}
 
 
 def load_settings(path: Path) -> Settings:
@@ -42,30 +73,29 @@ def load_settings(path: Path) -> Settings:
         raise UserError(f"{path} cannot be read: {error.strerror or error}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UserError(f"{path} is not valid TOML ({error}); mend or remove it") from error
-    return _checked(values, path)
-
-
-def _checked(values: dict[str, Any], path: Path) -> Settings:
-    known = {field.name for field in fields(Settings)}
-    for name in values:
-        if name not in known:
-            raise UserError(f"{path}: no setting is called {name!r}; known are {sorted(known)}")
-    kinds: dict[str, tuple[type, ...]] = {
-        "model": (str,),
-        "mode": (str,),
-        "temperature": (int, float),
-        "seed": (int,),
-        "theme": (str,),
-    }
+    hints = get_type_hints(Settings)
     for name, value in values.items():
-        if isinstance(value, bool) or not isinstance(value, kinds[name]):
-            raise UserError(f"{path}: {name} = {value!r} should be a {kinds[name][-1].__name__}")
-    if values.get("mode", "greedy") not in get_args(Mode):
-        raise UserError(f"{path}: mode = {values['mode']!r} should be one of {get_args(Mode)}")
-    if not 0 <= values.get("temperature", 0) <= MAX_TEMPERATURE:
-        raise UserError(
-            f"{path}: temperature = {values['temperature']} should lie in 0 to {MAX_TEMPERATURE}"
-        )
-    if values.get("seed", 0) < 0:
-        raise UserError(f"{path}: seed = {values['seed']} should not be negative")
+        if name not in hints:
+            known = sorted(field.name for field in fields(Settings))
+            raise UserError(f"{path}: no setting is called {name!r}; known are {known}")
+        _check(path, name, value, hints[name])
     return Settings(**values)
+
+
+def _check(path: Path, name: str, value: Any, kind: Any) -> None:
+    """Raise UserError unless `value` is of the kind that the setting `name` has."""
+    if get_origin(kind) is Literal:
+        if value not in get_args(kind):
+            raise UserError(f"{path}: {name} = {value!r} should be one of {get_args(kind)}")
+        return
+    if get_origin(kind) is not None:
+        if not isinstance(value, dict) or not all(isinstance(key, str) for key in value.values()):
+            raise UserError(f"{path}: {name} should be a table of texts, as in [{name}]")
+        return
+    fits = isinstance(value, (int, float) if kind is float else kind)
+    if not fits or (isinstance(value, bool) and kind is not bool):
+        raise UserError(f"{path}: {name} = {value!r} should be a {kind.__name__}")
+    if name in _RANGES:
+        least, most = _RANGES[name]
+        if not least <= value <= most:
+            raise UserError(f"{path}: {name} = {value} should lie in {least} to {most}")

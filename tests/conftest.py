@@ -8,9 +8,9 @@ from tests.texts import prose
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """RNNWRITER_HOME in a fresh folder, so that no test sees the user's files."""
-    folder = tmp_path / "home"
+    folder = tmp_path_factory.mktemp("home") / "rnnwriter"
     monkeypatch.setenv("RNNWRITER_HOME", str(folder))
     return folder
 

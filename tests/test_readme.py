@@ -1,11 +1,15 @@
 """README says what is true: its Python runs, its commands, targets, keys and files exist."""
 
 import re
+import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 from rnnwriter.cli import cli
+from rnnwriter.settings import Settings, load_settings
 from rnnwriter.suggest.suggestion import Suggestion
 from rnnwriter.tui.actions import ACTIONS
+from rnnwriter.tui.keymap import keymap
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -45,7 +49,17 @@ def test_its_commands_exist() -> None:
 def test_its_keys_are_those_of_the_program() -> None:
     table = "".join(line for line in README.splitlines() if line.startswith("| "))
     for action in ACTIONS:
-        assert action.key_name in table
+        if action.group not in ("Edit", "Move", "Select") and action.keys:
+            assert action.key_name in table, action.id
+
+
+def test_its_settings_are_those_of_the_program(tmp_path: Path) -> None:
+    (example,) = blocks("toml")
+    path = tmp_path / "settings.toml"
+    path.write_text(example, encoding="utf-8")
+    settings = load_settings(path)
+    assert keymap(settings.keys)
+    assert {field.name for field in fields(Settings)} == set(tomllib.loads(example))
 
 
 def test_its_links_lead_somewhere() -> None:

@@ -16,6 +16,8 @@ def test_values_are_read(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text('model = "me"\nmode = "sampled"\ntemperature = 1\nseed = 3\ntheme = "nord"\n')
     assert load_settings(path) == Settings("me", "sampled", 1, 3, "nord")
+    path.write_text('width = 60\nfocus = "sentence"\n[keys]\n"file.save" = "f12"\n')
+    assert load_settings(path) == Settings(width=60, focus="sentence", keys={"file.save": "f12"})
 
 
 @pytest.mark.parametrize(
@@ -25,7 +27,11 @@ def test_values_are_read(tmp_path: Path) -> None:
         ("temperature = 3.0", "should lie in 0 to 2"),
         ("temperature = true", "should be a float"),
         ('mode = "wild"', "should be one of"),
-        ("seed = -1", "should not be negative"),
+        ("seed = -1", "should lie in 0 to"),
+        ("typewriter = 1", "should be a bool"),
+        ("width = 3", "should lie in 20 to 400"),
+        ("keys = 3", "should be a table"),
+        ('[keys]\n"file.save" = 3', "should be a table"),
         ("model = 7", "should be a str"),
         ("model = ", "is not valid TOML"),
     ],

@@ -19,6 +19,7 @@ from rnnwriter.commands.progress import TrainingDisplay
 from rnnwriter.corpus.alphabet import Alphabet, alphabet_of
 from rnnwriter.corpus.documents import Split, characters, fingerprint, split
 from rnnwriter.corpus.notes import Notes, read_notes
+from rnnwriter.corpus.words import frequent_words
 from rnnwriter.errors import UserError
 from rnnwriter.evaluation.bits import bits_per_character
 from rnnwriter.model import load_model
@@ -205,6 +206,7 @@ def _publish(
         characters_seen=finished.characters_seen,
         minutes=finished.minutes,
         figures=figures,
+        words=frequent_words(document.text for document in notes.documents),
     )
     path = trained_path(spec.name)
     paths.private_folder(path.parent)

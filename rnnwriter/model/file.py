@@ -36,6 +36,7 @@ class ModelInfo:
     trained_on: the texts, in words for a person. parent: the model it was continued from.
     created: date and time of the end of training, ISO 8601, UTC.
     characters_seen, minutes: what training took, in this run.
+    words: frequent in the texts, in lower case, that an editor's spelling may count as known.
     """
 
     architecture: Architecture
@@ -47,6 +48,7 @@ class ModelInfo:
     characters_seen: int = 0
     minutes: float = 0.0
     figures: Mapping[str, float] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
 
     def to_metadata(self) -> dict[str, str]:
         """As safetensors metadata: names and strings."""
@@ -66,6 +68,7 @@ class ModelInfo:
             ),
             "licence": self.licence,
             "figures": json.dumps(dict(self.figures)),
+            "words": " ".join(self.words),
         }
 
     @classmethod
@@ -86,6 +89,7 @@ class ModelInfo:
             characters_seen=int(_number(provenance["characters_seen"])),
             minutes=_number(provenance["minutes"]),
             figures={_text(name): _number(value) for name, value in figures.items()},
+            words=tuple(metadata.get("words", "").split()),
         )
 
 

@@ -5,28 +5,35 @@ modules of the model are imported there and nowhere else.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
-from textual import events, on, work
-from textual.app import App, ComposeResult
+from textual import on, work
+from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.widgets import TextArea
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Footer, TextArea
 
 from rnnwriter.errors import UserError
 from rnnwriter.settings import MAX_TEMPERATURE, Settings
-from rnnwriter.tui.actions import ACTIONS, QUIT, TOGGLE
+from rnnwriter.tui.actions import ACTIONS, APP_ACTIONS, QUIT, TOGGLE
+from rnnwriter.tui.clipboard import write_clipboard
 from rnnwriter.tui.engine import Engine, load_engine
+from rnnwriter.tui.filing import Filing
+from rnnwriter.tui.find_bar import FindBar
 from rnnwriter.tui.ghost_text_area import GhostTextArea
 from rnnwriter.tui.help_screen import HelpScreen
-from rnnwriter.tui.open_file import EncodingError, OpenFile, open_file
-from rnnwriter.tui.prompts import Choice, NamePrompt
+from rnnwriter.tui.keymap import keymap
+from rnnwriter.tui.memory import read_memory
+from rnnwriter.tui.open_file import OpenFile, open_file
+from rnnwriter.tui.outline import outline
+from rnnwriter.tui.outline_screen import OutlineScreen
+from rnnwriter.tui.prompts import NamePrompt
 from rnnwriter.tui.status_bar import Status, StatusBar
-
-TEXT_COLUMNS = 80
-_SIDE_PADDING = 3
+from rnnwriter.tui.viewing import Viewing
+from rnnwriter.tui.writing import Writing
 
 
 def stepped(temperature: float, steps: int) -> float:
@@ -39,10 +46,9 @@ class WriterApp(App[None], inherit_bindings=False):
     """The editor on one text."""
 
     CSS_PATH = "editor.tcss"
-    ENABLE_COMMAND_PALETTE = False
     TITLE = "rnnwriter"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(action.binding for action in ACTIONS),
+        *(action.binding for action in APP_ACTIONS),
         Binding("ctrl+c", "say_how_to_quit", show=False),
     ]
 
@@ -52,21 +58,31 @@ class WriterApp(App[None], inherit_bindings=False):
         settings: Settings,
         load: Callable[[str], Engine] = load_engine,
     ) -> None:
-        """`load` makes an engine of a model's name; it is called in a thread."""
+        """`load` makes an engine of a model's name; it is called in a thread.
+
+        Raises UserError, one sentence, when the keys of the settings cannot be used.
+        """
         super().__init__()
-        self.file = file
         self.settings = settings
+        self.filing = Filing(self, file)
+        self.viewing = Viewing(self)
+        self.engine: Engine | None = None
+        self.writing = Writing(goal=settings.goal)
+        self._keys = keymap(settings.keys)
         self._load = load
-        self._engine: Engine | None = None
         self._loading = True
-        self._dialogue = asyncio.Lock()
+        self._alternative = (1, 1)
+        self.set_keymap(self._keys)
 
     def compose(self) -> ComposeResult:
         """The text, and one line below it."""
-        yield GhostTextArea(
-            self.file.content.text, read_only=not self.file.content.exact, id="editor"
-        )
+        content = self.filing.file.content
+        editor = GhostTextArea(content.text, read_only=not content.exact, id="editor")
+        yield editor
+        yield FindBar(editor)
         yield StatusBar()
+        if self.settings.footer:
+            yield Footer(show_command_palette=False)
 
     @property
     def editor(self) -> GhostTextArea:
@@ -79,95 +95,147 @@ class WriterApp(App[None], inherit_bindings=False):
         return self.screen_stack[0].query_one(StatusBar)
 
     @property
-    def modified(self) -> bool:
-        """Whether the text is not what the file last was."""
-        return self.editor.text != self.file.content.text
+    def find_bar(self) -> FindBar:
+        """Where one finds and replaces."""
+        return self.screen_stack[0].query_one(FindBar)
+
+    def tell(self, sentence: str, *, lasting: bool = False) -> None:
+        """Say something in the status line."""
+        self.status_bar.tell(sentence, lasting=lasting)
 
     def on_mount(self) -> None:
         """Show what was opened; the model follows after the first paint."""
-        self._set_theme()
-        self._show_status()
-        if not self.file.content.exact:
-            self.status_bar.tell(
-                f"{self.file.name} mixes line ends, so it is opened read-only: "
-                "saving it would change lines that nobody touched",
-                lasting=True,
-            )
+        self.viewing.begin()
+        self._begin_text()
         self.call_after_refresh(self._load_engine)
 
-    def _set_theme(self) -> None:
-        theme = self.settings.theme
-        if theme in self.available_themes:
-            self.theme = theme
-        elif theme:
-            self.status_bar.tell(f"The settings ask for a theme called {theme!r}, which is unknown")
+    def show_file(self) -> None:
+        """Show the text of another file that was opened."""
+        content = self.filing.file.content
+        self.editor.load_text(content.text)
+        self.editor.read_only = not content.exact
+        self._begin_text()
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Keep lines at a readable length on wide screens."""
-        side = max(_SIDE_PADDING, (event.size.width - TEXT_COLUMNS) // 2)
-        if event.size.width < TEXT_COLUMNS * 3 // 4:
-            side = 1
-        self.editor.styles.padding = (1, side, 0, side)
-        self.status_bar.styles.padding = (0, side)
+    def _begin_text(self) -> None:
+        self.writing = Writing(began=self.editor.word_count, goal=self.writing.goal)
+        self.filing.shown()
+        self.show_status()
+
+    def on_resize(self) -> None:
+        """Keep lines at a readable length."""
+        self.viewing.lay_out()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that come first are not for when a question is asked."""
+        if isinstance(self.screen, ModalScreen) and action in ("change_width", "next_misspelling"):
+            return False
+        return super().check_action(action, parameters)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every action, for the command palette."""
+        for action in ACTIONS:
+            if action.group in ("Move", "Select"):
+                continue
+            target = self.editor if action.in_editor else self
+
+            async def run(
+                target: App[None] | GhostTextArea = target, call: str = action.call
+            ) -> None:
+                await target.run_action(call)
+
+            key = self._keys.get(action.id, action.keys)
+            shown = "" if not key or key.startswith("no-key") else action.key_name
+            yield SystemCommand(action.description, f"{action.group} {shown}".strip(), run)
 
     # Status
 
-    def _show_status(self) -> None:
+    def show_status(self) -> None:
+        """Tell how things stand."""
+        editor = self.editor
+        words = editor.word_count
         self.status_bar.status = Status(
-            name=self.file.name,
-            modified=self.modified,
-            read_only=self.editor.read_only,
-            words=self.editor.word_count,
-            model=self._engine.name if self._engine else "",
+            name=self.filing.file.name,
+            modified=self.filing.modified,
+            read_only=editor.read_only,
+            words=words,
+            characters=editor.character_count,
+            goal=self.writing.progress(words),
+            saved=self.writing.saved,
+            model=self.engine.name if self.engine else "",
             loading=self._loading,
             mode=self.settings.mode,
             temperature=self.settings.temperature,
-            suggesting=self.editor.suggesting,
+            suggesting=editor.suggesting,
+            alternative=self._alternative if editor.ghost else (1, 1),
         )
 
     @on(TextArea.Changed, "#editor")
     def _text_changed(self) -> None:
-        self._show_status()
+        self.find_bar.recount()
+        self.show_status()
+
+    @on(GhostTextArea.Typed)
+    def _typed(self, event: GhostTextArea.Typed) -> None:
+        self.writing = self.writing.with_typed(event.characters)
+
+    @on(GhostTextArea.Accepted)
+    def _accepted(self, event: GhostTextArea.Accepted) -> None:
+        self.writing = self.writing.with_accepted(len(event.text))
+        self.show_status()
+
+    @on(GhostTextArea.Suggested)
+    def _suggested(self, event: GhostTextArea.Suggested) -> None:
+        self._alternative = (event.number, event.count)
+        self.show_status()
+
+    @on(GhostTextArea.Dismissed)
+    def _dismissed(self) -> None:
+        self.show_status()
 
     @on(GhostTextArea.Failed)
     def _suggester_failed(self, event: GhostTextArea.Failed) -> None:
-        self._show_status()
-        self.status_bar.tell(
+        self.show_status()
+        self.tell(
             f"Suggestions are off because the model failed ({event.error}); "
             f"{TOGGLE.key_name} tries again",
             lasting=True,
         )
+
+    @on(FindBar.Told)
+    def _told(self, event: FindBar.Told) -> None:
+        self.tell(event.sentence)
 
     # Suggestions
 
     @work(group="engine")
     async def _load_engine(self) -> None:
         try:
-            self._engine = await asyncio.to_thread(self._load, self.settings.model)
+            self.engine = await asyncio.to_thread(self._load, self.settings.model)
         except UserError as error:
-            self.status_bar.tell(f"No suggestions: {error}", lasting=True)
+            self.tell(f"No suggestions: {error}", lasting=True)
         except Exception as error:  # whatever is wrong with a model, the text can be written
-            self.status_bar.tell(
+            self.tell(
                 f"No suggestions: the model {self.settings.model!r} cannot be loaded ({error})",
                 lasting=True,
             )
         self._loading = False
         self._renew_suggester()
+        await self.viewing.load_spelling()
 
     def _renew_suggester(self) -> None:
-        if self._engine is not None:
+        if self.engine is not None:
             settings = self.settings
-            self.editor.suggester = self._engine.suggester(
+            self.editor.suggester = self.engine.suggester(
                 settings.mode, settings.temperature, settings.seed
             )
-        self._show_status()
+        self.show_status()
 
     def action_switch_sampling(self) -> None:
         """Propose the likeliest continuation, or draw one."""
         greedy = self.settings.mode == "greedy"
         self.settings = replace(self.settings, mode="sampled" if greedy else "greedy")
         self._renew_suggester()
-        self.status_bar.tell(
+        self.tell(
             f"Suggestions are sampled at temperature {self.settings.temperature:.1f}"
             if greedy
             else "Suggestions are greedy: the likeliest continuation"
@@ -179,102 +247,119 @@ class WriterApp(App[None], inherit_bindings=False):
         self.settings = replace(self.settings, temperature=temperature)
         self._renew_suggester()
         greedy = self.settings.mode == "greedy"
-        self.status_bar.tell(
+        self.tell(
             f"Temperature {temperature:.1f}" + (", once suggestions are sampled" if greedy else "")
         )
 
     def action_toggle_suggestions(self) -> None:
         """Turn suggestions off, or on again."""
         self.editor.suggesting = not self.editor.suggesting
-        self._show_status()
-        self.status_bar.tell(f"Suggestions are {'on' if self.editor.suggesting else 'off'}")
+        self.show_status()
+        self.tell(f"Suggestions are {'on' if self.editor.suggesting else 'off'}")
 
     # File
 
     def action_save(self) -> None:
-        """Save, asking for a name or for leave where that is needed."""
-        self._save_or_ask()
+        """Save."""
+        self.filing.save()
+
+    def action_save_as(self) -> None:
+        """Save under another name."""
+        self.filing.save_as()
+
+    def action_open(self) -> None:
+        """Open another file."""
+        self.filing.open()
 
     async def action_quit(self) -> None:
         """Quit, asking first if there are unsaved changes."""
-        self._quit_or_ask()
+        self.filing.quit()
 
-    @work(group="file")
-    async def _save_or_ask(self) -> None:
-        if not self._dialogue.locked():
-            async with self._dialogue:
-                await self._save()
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy to the terminal's clipboard, and to the system's where it can be reached."""
+        super().copy_to_clipboard(text)
+        self.run_worker(write_clipboard(text), group="clipboard")
 
-    @work(group="file")
-    async def _quit_or_ask(self) -> None:
-        if self._dialogue.locked():
+    # Finding
+
+    def action_find(self) -> None:
+        """Find."""
+        self.find_bar.open()
+
+    def action_replace(self) -> None:
+        """Find and replace."""
+        self.find_bar.open(replacing=True)
+
+    @work(group="outline")
+    async def action_outline(self) -> None:
+        """Go to a heading."""
+        headings = outline(self.editor.document.lines)
+        if not headings:
+            self.tell("There are no headings; a line that begins with # is one")
             return
-        async with self._dialogue:
-            if self.modified:
-                answer = await self.push_screen_wait(
-                    Choice(f"{self.file.name} has unsaved changes.", ["Save", "Discard"])
-                )
-                if answer != "Discard" and (answer != "Save" or not await self._save()):
-                    return
-            self.exit()
+        line = await self.push_screen_wait(OutlineScreen(headings, self.editor.cursor_location[0]))
+        if line is not None:
+            self.editor.move_cursor((line, len(self.editor.document[line])), center=True)
 
-    async def _save(self) -> bool:
-        """Whether the text is saved."""
-        if self.editor.read_only:
-            self.status_bar.tell(f"{self.file.name} is open read-only, so there is nothing to save")
-            return False
-        file = await self._file_to_write()
-        if file is None:
-            return False
-        text = self.editor.text
-        try:
-            try:
-                self.file = await asyncio.to_thread(file.saved, text)
-            except EncodingError as error:
-                if await self.push_screen_wait(Choice(f"{error}.", ["UTF-8"])) != "UTF-8":
-                    return False
-                self.file = await asyncio.to_thread(file.as_utf8().saved, text)
-        except UserError as error:
-            self.status_bar.tell(f"Not saved: {error}", lasting=True)
-            return False
-        self._show_status()
-        self.status_bar.tell(f"Saved {self.file.name}")
-        return True
+    def action_next_misspelling(self) -> None:
+        """Go to the next misspelt word."""
+        self.viewing.next_misspelling()
 
-    async def _file_to_write(self) -> OpenFile | None:
-        """Where to save, or None if the person changed their mind."""
-        file = self.file
-        if file.path is None:
-            name = await self.push_screen_wait(NamePrompt("Save as:"))
-            if not name:
-                return None
-            file = file.named(Path(name).expanduser())
-            assert file.path is not None
-            if file.path.is_dir():
-                self.status_bar.tell(f"Not saved: {file.path} is a folder", lasting=True)
-                return None
-            question = f"{file.name} exists." if file.stamp else ""
-        else:
-            changed = file.changed_by_others()
-            question = f"{file.name} was changed by another program." if changed else ""
-        if question and await self.push_screen_wait(Choice(question, ["Overwrite"])) != "Overwrite":
-            return None
-        return file
+    def action_learn_word(self) -> None:
+        """Add the word at the cursor to the dictionary."""
+        self.viewing.learn_word()
+
+    # View
+
+    def action_switch_focus(self) -> None:
+        """Focus on the paragraph, on the sentence, on everything."""
+        self.viewing.switch_focus()
+
+    def action_toggle_typewriter(self) -> None:
+        """Keep the cursor in the middle, or not."""
+        self.viewing.toggle_typewriter()
+
+    def action_toggle_distraction_free(self) -> None:
+        """Nothing but the text, or the status line too."""
+        self.viewing.toggle_distraction_free()
+
+    def action_change_width(self, cells: int) -> None:
+        """Make the column wider or narrower."""
+        self.viewing.change_width(cells)
+
+    async def action_toggle_spelling(self) -> None:
+        """Check spelling, or not."""
+        await self.viewing.toggle_spelling()
+
+    @work(group="goal")
+    async def action_set_goal(self) -> None:
+        """Set a goal for this session."""
+        answer = await self.push_screen_wait(
+            NamePrompt("Words to write in this session (0 for no goal):", str(self.writing.goal))
+        )
+        if answer and not answer.isdecimal():
+            self.tell(f"A goal is a number of words, not {answer!r}")
+        elif answer:
+            self.writing = replace(self.writing, goal=int(answer))
+            self.show_status()
 
     # Other
 
     def action_help(self) -> None:
         """Show what the keys do."""
-        self.push_screen(HelpScreen())
+        self.push_screen(HelpScreen(self._keys))
 
     def action_say_how_to_quit(self) -> None:
         """Ctrl+C copies; it never ends the program."""
-        self.status_bar.tell(f"{QUIT.key_name} quits")
+        self.tell(f"{QUIT.key_name} quits")
 
 
-def run_editor(path: Path | None, settings: Settings) -> None:
-    """Edit `path`, or a new text; returns when the person quits.
+def run_editor(path: Path | None, settings: Settings, *, new: bool = False) -> None:
+    """Edit `path`; without one the last file, or an empty text when it is `new`.
 
-    Raises UserError, before the screen is taken over, when the file cannot be opened.
+    Returns when the person quits. Raises UserError, before the screen is taken over, when the file
+    cannot be opened or the settings cannot be used.
     """
+    if path is None and not new and settings.reopen:
+        path = read_memory().last_file
     WriterApp(open_file(path), settings).run()

@@ -17,10 +17,12 @@ class Engine:
 
     name: what the status bar calls it.
     suggester: makes a suggester from mode, temperature and seed; cheap.
+    words: that it has learnt from notes, which spelling counts as known.
     """
 
     name: str
     suggester: Callable[[Mode, float, int], TextSuggester]
+    words: tuple[str, ...] = ()
 
 
 def load_engine(name: str) -> Engine:
@@ -40,4 +42,4 @@ def load_engine(name: str) -> Engine:
     def suggester(mode: Mode, temperature: float, seed: int) -> TextSuggester:
         return Suggester(model, mode=mode, temperature=temperature, seed=seed)
 
-    return Engine(model.name, suggester)
+    return Engine(model.name, suggester, model.info.words)

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from textual.document._document import Location
@@ -45,7 +45,9 @@ class Query:
 
     def toggled(self, name: str) -> "Query":
         """The query with `name`, one of its switches, the other way."""
-        return replace(self, **{name: not getattr(self, name)})
+        switches = {"case": self.case, "word": self.word, "regex": self.regex}
+        switches[name] = not switches[name]
+        return Query(self.text, **switches)
 
 
 def in_line(pattern: re.Pattern[str], line: str) -> list[tuple[int, int]]:

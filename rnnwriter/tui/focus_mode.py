@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Literal
+from typing import get_args
 
 from rich.style import Style
 from textual.document._document import Location
 
+from rnnwriter.settings import Focus
 from rnnwriter.tui.prose_rows import Span
 
-Focus = Literal["off", "paragraph", "sentence"]
-FOCUSES: tuple[Focus, ...] = ("off", "paragraph", "sentence")
+FOCUSES: tuple[Focus, ...] = get_args(Focus)
 
 _FARTHEST = 300
 _SENTENCE_END = re.compile(r"""[.!?…]+["'”’»)\]]*\s+""")

@@ -93,6 +93,12 @@ class GhostTextArea(MarkdownTextArea, inherit_bindings=False):
         count: int = 1
 
     @dataclass
+    class Typed(_FromTextArea):
+        """Keys brought so many characters into the text."""
+
+        characters: int
+
+    @dataclass
     class Accepted(_FromTextArea):
         """A ghost, or a part of it, was accepted: `text` is what was inserted."""
 
@@ -344,6 +350,14 @@ class GhostTextArea(MarkdownTextArea, inherit_bindings=False):
         self._requests.close()
 
     # Editing
+
+    def _replace_via_keyboard(
+        self, insert: str, start: Location, end: Location
+    ) -> EditResult | None:
+        result = super()._replace_via_keyboard(insert, start, end)
+        if result is not None and len(insert) == 1:
+            self.post_message(self.Typed(self, 1))
+        return result
 
     def edit(self, edit: Edit) -> EditResult:
         """Perform an edit; the ghost is consumed, given back or asked for anew."""

@@ -1,5 +1,6 @@
-"""What the keys do, drawn from the action registry and the editor widget's own bindings."""
+"""What the keys do, drawn from the action registry and the keys of the settings."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -9,27 +10,23 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from rnnwriter.tui.actions import ACTIONS, key_name
-from rnnwriter.tui.ghost_text_area import GhostTextArea
-
-_EDITING = (
-    ("Ctrl+Z", "Undo"),
-    ("Ctrl+Y", "Redo"),
-    ("Ctrl+X", "Cut"),
-    ("Ctrl+C", "Copy"),
-    ("Ctrl+V", "Paste"),
-)
+from rnnwriter.tui.actions import ACTIONS, GROUPS, key_name
 
 
-def help_rows() -> list[tuple[str, str]]:
-    """(key, what it does), suggestions first."""
-    ghost = [
-        (key_name(binding.key), binding.description)
-        for binding in GhostTextArea.BINDINGS
-        if isinstance(binding, Binding)
-    ]
-    actions = [(action.key_name, action.description) for action in ACTIONS]
-    return [*ghost, ("", ""), *actions, ("", ""), *_EDITING]
+def help_rows(keys: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """(key, what it does, the action's id) of every action; ("", group, "") before each group.
+
+    keys: Textual's keymap.
+    """
+    rows: list[tuple[str, str, str]] = []
+    for group in GROUPS:
+        rows.append(("", group, ""))
+        for action in ACTIONS:
+            if action.group == group:
+                chosen = keys.get(action.id, action.keys)
+                name = "" if chosen.startswith("no-key") else key_name(chosen)
+                rows.append((name or "–", action.description, action.id))
+    return rows
 
 
 class HelpScreen(ModalScreen[None]):
@@ -39,13 +36,26 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,f1,ctrl+g,enter,q", "dismiss", "Close", show=False)
     ]
 
+    def __init__(self, keys: Mapping[str, str]) -> None:
+        super().__init__()
+        self._keys = keys
+
     def compose(self) -> ComposeResult:
         """One line for each key."""
-        rows = help_rows()
-        width = max(len(key) for key, _ in rows)
+        rows = help_rows(self._keys)
+        keys = max(len(key) for key, _, _ in rows)
+        texts = max(len(text) for key, text, _ in rows if key)
         lines = [
-            Content.assemble((f"{key:<{width}}", "bold"), "   ", (text, "$foreground 80%"))
-            for key, text in rows
+            Content.assemble(
+                (f"{key:<{keys}}", "bold"),
+                "  ",
+                (f"{text:<{texts}}", "$foreground 80%"),
+                "  ",
+                (id_, "$foreground 40%"),
+            )
+            if key
+            else Content.styled(f"\n{text}" if index else text, "bold $primary")
+            for index, (key, text, id_) in enumerate(rows)
         ]
         with VerticalScroll(classes="help"):
             yield Static(Content("\n").join(lines))

@@ -12,6 +12,18 @@ _STOPS = frozenset(".,;:!?…—")
 _LONGEST = 100
 
 
+class HistoryState:
+    """The last step, and how many edits it held."""
+
+    def __init__(self, step: list[Edit] | None, edits: int) -> None:
+        self._step = step
+        self._edits = edits
+
+    def same(self, other: "HistoryState") -> bool:
+        """Whether nothing was done or undone between the two."""
+        return self._step is other._step and self._edits == other._edits
+
+
 class ProseHistory(EditHistory):
     """Ends a step at a pause and where a word begins after a stop; kept when the text is saved."""
 
@@ -22,6 +34,12 @@ class ProseHistory(EditHistory):
             checkpoint_max_characters=_LONGEST,
         )
         self._stopped = False
+
+    @property
+    def state(self) -> "HistoryState":
+        """What has been done and not undone, to compare with later."""
+        last = self._undo_stack[-1] if self._undo_stack else None
+        return HistoryState(last, len(last) if last else 0)
 
     def record(self, edit: Edit) -> None:
         """Remember an edit, in the step of the one before it or in a new one."""

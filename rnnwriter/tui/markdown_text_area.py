@@ -7,7 +7,8 @@ from textual import events
 from textual.geometry import Offset
 from textual.reactive import reactive
 
-from rnnwriter.tui.focus_mode import Focus, FocusStyles
+from rnnwriter.settings import Focus
+from rnnwriter.tui.focus_mode import FocusStyles
 from rnnwriter.tui.lists import continued, item, nested, unnested
 from rnnwriter.tui.markdown_styles import KINDS, MarkdownStyles
 from rnnwriter.tui.prose_text_area import ProseTextArea
@@ -17,7 +18,8 @@ class MarkdownTextArea(ProseTextArea):
     """Knows what Markdown means to a writer; the text stays plain."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"markdown--{kind}" for kind in KINDS} | {
-        "markdown--unfocused"
+        "markdown--misspelt",
+        "markdown--unfocused",
     }
     DEFAULT_CSS = """
     MarkdownTextArea {
@@ -30,6 +32,7 @@ class MarkdownTextArea(ProseTextArea):
         & .markdown--strong { text-style: bold; }
         & .markdown--emphasis { text-style: italic; }
         & .markdown--strike { text-style: strike; }
+        & .markdown--misspelt { color: $error; text-style: underline; }
         & .markdown--unfocused { color: $foreground 35%; text-style: dim; }
     }
     """

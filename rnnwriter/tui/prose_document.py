@@ -33,6 +33,7 @@ class ProseDocument(Document):
         super().__init__(first_end.group() if first_end else "")
         self._lines = split_lines(text)
         self._words = count_words(self._lines)
+        self._characters = sum(map(len, self._lines))
         self._joined: str | None = None
 
     @property
@@ -47,6 +48,11 @@ class ProseDocument(Document):
         """How many words the text has."""
         return self._words
 
+    @property
+    def character_count(self) -> int:
+        """How many characters the text has, line ends counted as one."""
+        return self._characters + len(self._lines) - 1
+
     def replace_range(self, start: Location, end: Location, text: str) -> EditResult:
         """Replace what lies between `start` and `end`; the only way a document changes."""
         (top_row, top_column), (bottom_row, bottom_column) = top, bottom = sorted((start, end))
@@ -58,7 +64,9 @@ class ProseDocument(Document):
         new[0] = before + new[0]
         end_location = (top_row + len(new) - 1, len(new[-1]))
         new[-1] += after
-        self._words += count_words(new) - count_words(lines[top_row : bottom_row + 1])
+        old = lines[top_row : bottom_row + 1]
+        self._words += count_words(new) - count_words(old)
+        self._characters += sum(map(len, new)) - sum(map(len, old))
         lines[top_row : bottom_row + 1] = new
         self._joined = None
         return EditResult(end_location, replaced)

@@ -67,6 +67,7 @@ class ProseLayout(WrappedDocument):
             broken = _Broken(line, breaks(line, self._width, self._tab_width))
             self._broken[line_index] = broken
             self._index[line_index] = len(broken.breaks) + 1
+            self._estimated -= 1
         return broken.breaks
 
     def top(self, line_index: int) -> int:
@@ -100,6 +101,8 @@ class ProseLayout(WrappedDocument):
             [None] * len(lines) if width else [_Broken(line, []) for line in lines]
         )
         self._index = RowIndex(self._estimate(line) for line in lines)
+        self._estimated = len(lines) if width else 0
+        self._next = 0
 
     def _estimate(self, line: str) -> int:
         if len(line) <= self._width or not self._width:
@@ -128,6 +131,8 @@ class ProseLayout(WrappedDocument):
             len(entry.breaks) + 1 if entry else self._estimate(line)
             for entry, line in zip(entries, lines, strict=True)
         ]
+        self._estimated += entries.count(None) - self._broken[first : old_last + 1].count(None)
+        self._next = min(self._next, first)
         self._broken[first : old_last + 1] = entries
         self._index.replace(first, old_last + 1, rows)
 
@@ -164,18 +169,20 @@ class ProseLayout(WrappedDocument):
             below -= len(self.get_offsets(line)) + 1
             line += 1
 
-    def unsettled(self, start: int, characters: int) -> int | None:
-        """Break lines that are not yet, from line `start` on, about `characters` of them.
+    @property
+    def settled(self) -> bool:
+        """Whether all lines are broken, so that `height` is no estimate."""
+        return not self._estimated
 
-        Returns the line to go on from, or None when all from `start` on are broken.
-        """
-        for line in range(start, len(self._broken)):
-            if self._broken[line] is None:
-                if characters <= 0:
-                    return line
-                characters -= len(self.document[line]) + 40
-                self.get_offsets(line)
-        return None
+    def settle_some(self, characters: int) -> None:
+        """Break lines that are not yet, about `characters` of them."""
+        while self._estimated and characters > 0:
+            if self._next >= len(self._broken):
+                self._next = 0
+            if self._broken[self._next] is None:
+                characters -= len(self.document[self._next]) + 40
+                self.get_offsets(self._next)
+            self._next += 1
 
     # Asking it
 

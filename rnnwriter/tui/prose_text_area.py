@@ -17,10 +17,12 @@ from textual.document._document import Location
 from textual.document._document_navigator import DocumentNavigator
 from textual.geometry import Offset, Region, Size, Spacing
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
 from rnnwriter.tui.actions import EDIT_ACTIONS
+from rnnwriter.tui.clipboard import read_clipboard
 from rnnwriter.tui.graphemes import boundary_after, boundary_before, boundary_near
 from rnnwriter.tui.history import ProseHistory
 from rnnwriter.tui.lists import nested, unnested
@@ -47,6 +49,8 @@ class ProseTextArea(TextArea, inherit_bindings=False):
     wrapped_document: ProseLayout
     """What is shown; it may hold more than the text."""
 
+    history: ProseHistory
+
     _plain: ProseLayout
     """The layout of the text alone."""
 
@@ -69,7 +73,7 @@ class ProseTextArea(TextArea, inherit_bindings=False):
         moves to the next widget.
         """
         self._drawn: list[Row | None] = []
-        self._unsettled: int | None = 0
+        self._settling: Timer | None = None
         self.decorators: list[Decorator] = []
         """What styles lines beyond the plain; later ones go over earlier ones."""
         # The text is set below: TextArea would break all of it into rows, twice.
@@ -95,6 +99,12 @@ class ProseTextArea(TextArea, inherit_bindings=False):
         """How many words the text has."""
         assert isinstance(self.document, ProseDocument)
         return self.document.word_count
+
+    @property
+    def character_count(self) -> int:
+        """How many characters the text has, line ends counted as one."""
+        assert isinstance(self.document, ProseDocument)
+        return self.document.character_count
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "escape":
@@ -163,6 +173,15 @@ class ProseTextArea(TextArea, inherit_bindings=False):
             return False
         return super().check_action(action, parameters)
 
+    def action_paste(self) -> None:
+        """Put what is on the clipboard in the place of the selection."""
+        if not self.read_only:
+            self.run_worker(self._paste(), group="paste", exclusive=True)
+
+    async def _paste(self) -> None:
+        text = await read_clipboard()
+        self._replace_via_keyboard(text or self.app.clipboard, *self.selection)
+
     def action_indent(self) -> None:
         """Put blanks up to the next tab stop, or move the selected lines in."""
         start, end = sorted(self.selection)
@@ -211,7 +230,6 @@ class ProseTextArea(TextArea, inherit_bindings=False):
         moved = self.wrap_width != self._plain.width
         self._plain.wrap(self.wrap_width, tab_width=self.indent_width)
         self._lay_out()
-        self._unsettled = 0
         self._refresh_size()
         if moved and top:
             self.scroll_to(y=self._plain.top(top), animate=False, immediate=True, force=True)
@@ -223,15 +241,19 @@ class ProseTextArea(TextArea, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Break the lines that are not on the screen while nothing else is to be done."""
-        self.set_interval(_TURN_SECONDS, self._settle_some)
+        self._settling = self.set_interval(_TURN_SECONDS, self._settle_some)
 
     def _settle_some(self) -> None:
-        if self._unsettled is None or not self.wrap_width:
-            return
-        top = self._plain.row(self.scroll_offset.y)
-        before = self._plain.top(top[0])
-        self._unsettled = self._plain.unsettled(self._unsettled, _TURN_CHARACTERS)
-        self._keep_in_place(self._plain.top(top[0]) - before)
+        assert self._settling is not None
+        layout = self._plain
+        if layout.settled:
+            self._settling.pause()
+        elif self.wrap_width:
+            line, _ = layout.row(self.scroll_offset.y)
+            top, height = layout.top(line), layout.height
+            layout.settle_some(_TURN_CHARACTERS)
+            if layout.height != height:
+                self._keep_in_place(layout.top(line) - top)
 
     def _keep_in_place(self, rows: int) -> None:
         """Show what is shown where it is, now that there are `rows` more above it."""
@@ -239,7 +261,8 @@ class ProseTextArea(TextArea, inherit_bindings=False):
         self._refresh_size()
         if rows:
             self._recompute_cursor_offset()
-            self.scroll_to(y=self.scroll_offset.y + rows, animate=False, immediate=True, force=True)
+            y = self.scroll_offset.y + rows
+            self.scroll_to(y=y, animate=False, immediate=True, force=True)
 
     def on_resize(self) -> None:
         """Wrapping anew may move the cursor off the screen."""
@@ -264,6 +287,8 @@ class ProseTextArea(TextArea, inherit_bindings=False):
         return self._room
 
     def _refresh_size(self) -> None:
+        if self._settling is not None and not self._plain.settled:
+            self._settling.resume()
         height = max(self._plain.height + self._room, self.wrapped_document.height)
         self.virtual_size = Size(0, height)
         self._refresh_scrollbars()
@@ -389,6 +414,8 @@ class ProseTextArea(TextArea, inherit_bindings=False):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw the rows in `crop`."""
+        if theme := self._theme:
+            theme.apply_css(self)
         self._shown = list(self._rows())
         strips = super().render_lines(crop)
         top = self.gutter.top

@@ -15,31 +15,71 @@ from textual.widget import Widget
 from rnnwriter.settings import Mode
 from rnnwriter.tui.actions import HELP
 from rnnwriter.tui.printable import printable
+from rnnwriter.tui.writing import reading_minutes
 
 MESSAGE_SECONDS = 6.0
 MAX_ROWS = 4
 _GAP = "   "
 _SEPARATOR = " · "
+_BAR = 8
 
 
 @dataclass(frozen=True)
 class Status:
-    """What the line tells; `model` is "" for none, `message` "" for nothing."""
+    """What the line tells; `model` is "" for none, `message` "" for nothing.
+
+    goal: how much of it is reached, in [0, 1]; None without one. saved: share of keys saved.
+    alternative: which suggestion of how many is shown; (1, 1) when no others are known.
+    """
 
     name: str = "Untitled"
     modified: bool = False
     read_only: bool = False
     words: int = 0
+    characters: int = 0
+    goal: float | None = None
+    saved: float = 0.0
     model: str = ""
     loading: bool = False
     mode: Mode = "greedy"
     temperature: float = 0.0
     suggesting: bool = True
+    alternative: tuple[int, int] = (1, 1)
     message: str = ""
 
 
 def compose_line(status: Status, width: int) -> tuple[str, str]:
     """(left, right) of the line; together at most `width` cells, with a gap between the two."""
+    # From the fullest to the barest; the first pair that fits is shown.
+    for right in _rights(status):
+        for left in [status.message] if status.message else _lefts(status):
+            if cell_len(left) + cell_len(right) + (len(_GAP) if right else 0) <= width:
+                return left, right
+    return _shortened(status.message or _lefts(status)[-1], width), ""
+
+
+def _lefts(status: Status) -> list[str]:
+    """File and counts, from the fullest to the barest."""
+    kept = [status.name + (" •" if status.modified else "")]
+    if status.read_only:
+        kept.append("read-only")
+    words = [f"{status.words:,} word{'' if status.words == 1 else 's'}"]
+    if status.goal is not None:
+        done = int(status.goal * _BAR)
+        words.append(f"{'━' * done}{'┄' * (_BAR - done)} {status.goal:.0%}")
+    more = [f"{status.characters:,} characters", f"{reading_minutes(status.words)} min"]
+    if status.saved >= 0.005:
+        more.append(f"{status.saved:.0%} saved")
+    return [
+        _GAP.join([*kept, _SEPARATOR.join([*words, *more])]),
+        _GAP.join([*kept, _SEPARATOR.join(words)]),
+        _GAP.join([*kept, words[0]]),
+        _GAP.join(kept),
+    ]
+
+
+def _rights(status: Status) -> list[str]:
+    """Model and mode, from the fullest to the barest."""
     on = "on" if status.suggesting else "off"
     if status.loading:
         model = short = "loading"
@@ -48,23 +88,15 @@ def compose_line(status: Status, width: int) -> tuple[str, str]:
     else:
         model = short = "no model"
     how = f"{status.mode}{_SEPARATOR}T {status.temperature:.1f}"
-    # From the fullest to the barest; the first pair that fits is shown.
-    rights = [
-        _SEPARATOR.join([model, how, f"{HELP.key_name} help"]),
-        _SEPARATOR.join([model, how]),
-        _SEPARATOR.join([short, how]),
-        short,
+    number, count = status.alternative
+    shown = [f"{number}/{count}"] if count > 1 else []
+    return [
+        _SEPARATOR.join([*shown, model, how, f"{HELP.key_name} help"]),
+        _SEPARATOR.join([*shown, model, how]),
+        _SEPARATOR.join([*shown, short, how]),
+        _SEPARATOR.join([*shown, short]),
         "",
     ]
-    name = status.name + (" •" if status.modified else "")
-    kept = [name, "read-only"] if status.read_only else [name]
-    words = f"{status.words:,} word{'' if status.words == 1 else 's'}"
-    lefts = [status.message] if status.message else [_GAP.join([*kept, words]), _GAP.join(kept)]
-    for right in rights:
-        for left in lefts:
-            if cell_len(left) + cell_len(right) + (len(_GAP) if right else 0) <= width:
-                return left, right
-    return _shortened(lefts[-1], width), ""
 
 
 def _shortened(text: str, width: int) -> str:
@@ -102,7 +134,8 @@ class StatusBar(Widget):
         self.message = ""
 
     def watch_message(self) -> None:
-        """A long message needs room."""
+        """A long message needs room, and any is shown though nothing else may be."""
+        self.set_class(bool(self.message), "-telling")
         self._fit()
 
     def on_resize(self) -> None:

@@ -2,15 +2,23 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
 from typing import Any
 
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
+from rnnwriter.errors import UserError
+from rnnwriter.settings import Settings
 from rnnwriter.suggest.suggestion import Suggestion
+from rnnwriter.tui.app import WriterApp
+from rnnwriter.tui.engine import Engine
 from rnnwriter.tui.ghost_text_area import GhostTextArea
+from rnnwriter.tui.open_file import open_file
 
 ROUNDS = 3000
+CAT = "The cat sat"
 
 
 async def until(pilot: Pilot[Any], condition: Callable[[], object], what: str) -> None:
@@ -74,6 +82,10 @@ class Failing:
         """Never answers."""
         raise RuntimeError("no weights")
 
+    def alternatives(self, text_before_cursor: str, count: int) -> list[Suggestion]:
+        """Never answers."""
+        raise RuntimeError("no weights")
+
 
 class Host(App[None]):
     """A foreign app with nothing but the text area; keeps the messages of its ghosts."""
@@ -107,3 +119,46 @@ class Host(App[None]):
         """What the text area draws, row by row, without what is blank at the right."""
         editor = self.editor
         return [editor.render_line(y).text.rstrip() for y in range(editor.size.height)]
+
+
+def cat_engine(name: str) -> Engine:
+    """An engine that knows one sentence."""
+    return Engine(name, lambda mode, temperature, seed: Phrases(CAT))
+
+
+def no_engine(name: str) -> Engine:
+    """There is no model."""
+    raise UserError(f"there is no model called {name!r}; train one")
+
+
+def writer(
+    path: Path | None = None, load: Callable[[str], Engine] = cat_engine, **settings: Any
+) -> WriterApp:
+    """The editor on `path`, with settings."""
+    return WriterApp(open_file(path), Settings(**settings), load)
+
+
+def running(app: WriterApp) -> AbstractAsyncContextManager[Pilot[None]]:
+    """The editor, running."""
+    return app.run_test(size=(80, 24))
+
+
+async def loaded(pilot: Pilot[Any], app: WriterApp) -> None:
+    """Wait for the model."""
+    await until(pilot, lambda: not app._loading, "the model is loaded")
+
+
+async def asked(pilot: Pilot[Any], app: WriterApp, prompt: type) -> None:
+    """Wait for a question."""
+    await until(pilot, lambda: isinstance(app.screen, prompt), f"a {prompt.__name__} is asked")
+    await pilot.pause()
+
+
+async def told(pilot: Pilot[Any], app: WriterApp, part: str) -> None:
+    """Wait for a message."""
+    await until(pilot, lambda: part in app.status_bar.message, f"the status bar says {part!r}")
+
+
+async def gone(pilot: Pilot[Any], app: WriterApp) -> None:
+    """Wait for the end."""
+    await until(pilot, lambda: app._exit, "the app ends")

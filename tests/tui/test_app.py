@@ -3,25 +3,29 @@
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
-from pathlib import Path
-from typing import Any
 
 import pytest
-from textual import events
-from textual.pilot import Pilot
 
 from rnnwriter.errors import UserError
-from rnnwriter.settings import Mode, Settings
+from rnnwriter.settings import Mode
 from rnnwriter.suggest.suggestion import Suggestion
-from rnnwriter.tui.app import WriterApp, run_editor, stepped
+from rnnwriter.tui.app import stepped
 from rnnwriter.tui.engine import Engine
 from rnnwriter.tui.help_screen import HelpScreen
-from rnnwriter.tui.open_file import open_file
-from rnnwriter.tui.prompts import Choice, NamePrompt
+from rnnwriter.tui.outline_screen import OutlineScreen
 
-from .helpers import Failing, Phrases, until
+from .helpers import (
+    Failing,
+    Phrases,
+    asked,
+    cat_engine,
+    loaded,
+    no_engine,
+    running,
+    told,
+    until,
+    writer,
+)
 
 CAT = "The cat sat"
 
@@ -36,44 +40,13 @@ class Told:
         """Mode, temperature and seed."""
         return Suggestion(self.text, 1.0)
 
-
-def cat_engine(name: str) -> Engine:
-    return Engine(name, lambda mode, temperature, seed: Phrases(CAT))
+    def alternatives(self, text_before_cursor: str, count: int) -> list[Suggestion]:
+        """There is nothing else."""
+        return [Suggestion(self.text, 1.0)]
 
 
 def telling_engine(name: str) -> Engine:
     return Engine(name, Told)
-
-
-def no_engine(name: str) -> Engine:
-    raise UserError(f"there is no model called {name!r}; train one")
-
-
-def writer(
-    path: Path | None = None, load: Callable[[str], Engine] = cat_engine, **settings: Any
-) -> WriterApp:
-    return WriterApp(open_file(path), Settings(**settings), load)
-
-
-def running(app: WriterApp) -> AbstractAsyncContextManager[Pilot[None]]:
-    return app.run_test(size=(80, 24))
-
-
-async def loaded(pilot: Pilot[Any], app: WriterApp) -> None:
-    await until(pilot, lambda: not app._loading, "the model is loaded")
-
-
-async def asked(pilot: Pilot[Any], app: WriterApp, prompt: type) -> None:
-    await until(pilot, lambda: isinstance(app.screen, prompt), f"a {prompt.__name__} is asked")
-    await pilot.pause()
-
-
-async def told(pilot: Pilot[Any], app: WriterApp, part: str) -> None:
-    await until(pilot, lambda: part in app.status_bar.message, f"the status bar says {part!r}")
-
-
-async def gone(pilot: Pilot[Any], app: WriterApp) -> None:
-    await until(pilot, lambda: app._exit, "the app ends")
 
 
 # Suggestions
@@ -164,204 +137,7 @@ async def test_a_failing_model_is_told_in_one_sentence() -> None:
         assert not app.status_bar.status.suggesting
 
 
-# Files
-
-
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        (b"one\ntwo\n", b"!one\ntwo\n"),
-        (b"one\r\ntwo\r\n", b"!one\r\ntwo\r\n"),
-        (b"\xef\xbb\xbfone\n", b"\xef\xbb\xbf!one\n"),
-        ("a\fb\vc\x85d\u2028e\u2029f\n".encode(), "!a\fb\vc\x85d\u2028e\u2029f\n".encode()),
-        (b"x" * 30_000, b"!" + b"x" * 30_000),
-    ],
-)
-async def test_saving_writes_the_edit_and_nothing_else(
-    tmp_path: Path, before: bytes, after: bytes
-) -> None:
-    path = tmp_path / "draft.md"
-    path.write_bytes(before)
-    app = writer(path)
-    async with running(app) as pilot:
-        await pilot.press("exclamation_mark")
-        assert app.status_bar.status.modified
-        await pilot.press("ctrl+s")
-        await told(pilot, app, "Saved draft.md")
-        assert path.read_bytes() == after
-        assert not app.status_bar.status.modified
-        await pilot.press("ctrl+z")
-        await until(pilot, lambda: app.status_bar.status.modified, "the undo counts as a change")
-        assert list(tmp_path.iterdir()) == [path]
-
-
-async def test_a_pasted_windows_text_is_saved_with_the_files_line_ends(tmp_path: Path) -> None:
-    app = writer(tmp_path / "draft.md")
-    async with running(app) as pilot:
-        app.post_message(events.Paste("one\r\ntwo\rthree"))
-        await until(pilot, lambda: app.editor.text, "the paste arrives")
-        await pilot.press("ctrl+s")
-        await told(pilot, app, "Saved")
-        assert (tmp_path / "draft.md").read_bytes() == b"one\ntwo\nthree"
-
-
-async def test_a_file_with_mixed_line_ends_is_read_only_and_says_why(tmp_path: Path) -> None:
-    path = tmp_path / "mixed.txt"
-    path.write_bytes(b"one\r\ntwo\n")
-    app = writer(path)
-    async with running(app) as pilot:
-        await told(pilot, app, "mixes line ends, so it is opened read-only")
-        await pilot.press("x", "tab", "ctrl+s")
-        await told(pilot, app, "open read-only, so there is nothing to save")
-        assert app.editor.text == "one\ntwo\n"
-        await pilot.press("ctrl+q")
-        await gone(pilot, app)
-    assert path.read_bytes() == b"one\r\ntwo\n"
-
-
-async def test_a_text_without_a_name_asks_for_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    app = writer()
-    async with running(app) as pilot:
-        await pilot.press("h", "i", "ctrl+s")
-        await asked(pilot, app, NamePrompt)
-        await pilot.press("escape")
-        await until(pilot, lambda: not isinstance(app.screen, NamePrompt), "it was cancelled")
-        assert app.file.path is None
-        await pilot.press("ctrl+s")
-        await asked(pilot, app, NamePrompt)
-        await pilot.press("enter", *"new", "enter")
-        await told(pilot, app, "Saved new")
-        assert (tmp_path / "new").read_text() == "hi"
-        assert app.status_bar.status.name == "new"
-        assert app.editor.text == "hi"
-
-
-async def test_an_existing_file_is_not_replaced_unasked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "old").write_text("precious")
-    app = writer()
-    async with running(app) as pilot:
-        await pilot.press("h", "i", "ctrl+s")
-        await asked(pilot, app, NamePrompt)
-        await pilot.press(*"old", "enter")
-        await asked(pilot, app, Choice)
-        await pilot.press("c")
-        await until(pilot, lambda: not isinstance(app.screen, Choice), "it was cancelled")
-        assert (tmp_path / "old").read_text() == "precious"
-        assert app.file.path is None
-        await pilot.press("ctrl+s")
-        await asked(pilot, app, NamePrompt)
-        await pilot.press(*"old", "enter")
-        await asked(pilot, app, Choice)
-        await pilot.press("o")
-        await told(pilot, app, "Saved old")
-    assert (tmp_path / "old").read_text() == "hi"
-
-
-async def test_a_file_changed_by_others_is_not_overwritten_unasked(tmp_path: Path) -> None:
-    path = tmp_path / "draft.md"
-    path.write_text("one")
-    app = writer(path)
-    async with running(app) as pilot:
-        await pilot.press("x")
-        path.write_text("changed elsewhere")
-        await pilot.press("ctrl+s")
-        await asked(pilot, app, Choice)
-        await pilot.press("escape")
-        await until(pilot, lambda: not isinstance(app.screen, Choice), "it was cancelled")
-        assert path.read_text() == "changed elsewhere"
-        await pilot.press("ctrl+s")
-        await asked(pilot, app, Choice)
-        await pilot.press("enter")
-        await told(pilot, app, "Saved")
-    assert path.read_text() == "xone"
-
-
-async def test_a_save_that_fails_says_why_and_keeps_the_text(tmp_path: Path) -> None:
-    folder = tmp_path / "folder"
-    folder.mkdir()
-    app = writer(folder / "draft.md")
-    async with running(app) as pilot:
-        await pilot.press("h", "i")
-        folder.rmdir()
-        await pilot.press("ctrl+s")
-        await told(pilot, app, "Not saved:")
-        assert app.editor.text == "hi"
-        assert app.modified
-
-
-async def test_a_character_outside_the_files_encoding_offers_utf_8(tmp_path: Path) -> None:
-    path = tmp_path / "old.txt"
-    text = "Grüße aus Köln, schöne Grüße an die Mädchen.\n"
-    path.write_bytes(text.encode("latin-1"))
-    app = writer(path)
-    async with running(app) as pilot:
-        app.editor.insert("日", (0, 0))
-        await pilot.press("ctrl+s")
-        await asked(pilot, app, Choice)
-        await pilot.press("u")
-        await told(pilot, app, "Saved")
-    assert path.read_bytes() == ("日" + text).encode()
-
-
-# Quitting
-
-
-async def test_quitting_with_nothing_changed_asks_nothing() -> None:
-    app = writer()
-    async with running(app) as pilot:
-        await pilot.press("ctrl+q")
-        await gone(pilot, app)
-
-
-async def test_quitting_with_changes_asks_and_cancel_stays(tmp_path: Path) -> None:
-    path = tmp_path / "draft.md"
-    app = writer(path)
-    async with running(app) as pilot:
-        await pilot.press("h", "i", "ctrl+q")
-        await asked(pilot, app, Choice)
-        await pilot.press("ctrl+q", "ctrl+s", "f2")
-        assert len(app.screen_stack) == 2
-        await pilot.press("escape")
-        await until(pilot, lambda: len(app.screen_stack) == 1, "it was cancelled")
-        assert app.editor.text == "hi"
-        await pilot.press("ctrl+q")
-        await asked(pilot, app, Choice)
-        await pilot.press("s")
-        await gone(pilot, app)
-    assert path.read_text() == "hi"
-
-
-async def test_discarding_leaves_the_file_alone(tmp_path: Path) -> None:
-    path = tmp_path / "draft.md"
-    path.write_text("one")
-    app = writer(path)
-    async with running(app) as pilot:
-        await pilot.press("x", "ctrl+q")
-        await asked(pilot, app, Choice)
-        await pilot.press("d")
-        await gone(pilot, app)
-    assert path.read_text() == "one"
-
-
-async def test_a_save_that_fails_does_not_quit(tmp_path: Path) -> None:
-    folder = tmp_path / "folder"
-    folder.mkdir()
-    app = writer(folder / "draft.md")
-    async with running(app) as pilot:
-        await pilot.press("h", "i")
-        folder.rmdir()
-        await pilot.press("ctrl+q")
-        await asked(pilot, app, Choice)
-        await pilot.press("s")
-        await told(pilot, app, "Not saved:")
-        assert not app._exit
-        assert app.editor.text == "hi"
+# The rest
 
 
 async def test_ctrl_c_never_ends_the_program() -> None:
@@ -374,9 +150,6 @@ async def test_ctrl_c_never_ends_the_program() -> None:
         assert not app._exit
 
 
-# The rest
-
-
 async def test_help_opens_and_closes_and_keeps_its_keys_to_itself() -> None:
     app = writer()
     async with running(app) as pilot:
@@ -386,28 +159,6 @@ async def test_help_opens_and_closes_and_keeps_its_keys_to_itself() -> None:
         await until(pilot, lambda: len(app.screen_stack) == 1, "help is closed")
         assert app.editor.text == ""
         assert app.editor.has_focus
-
-
-@pytest.mark.parametrize(("width", "columns"), [(200, 79), (80, 73), (40, 37)])
-async def test_lines_have_a_readable_length_on_any_screen(width: int, columns: int) -> None:
-    app = writer()
-    async with app.run_test(size=(width, 24)) as pilot:
-        await pilot.pause()
-        assert app.editor.wrap_width == columns
-
-
-async def test_a_theme_of_the_settings_is_used_and_an_unknown_one_is_told() -> None:
-    app = writer(theme="textual-light")
-    async with running(app):
-        assert app.theme == "textual-light"
-    app = writer(theme="no-such-theme")
-    async with running(app) as pilot:
-        await told(pilot, app, "no-such-theme")
-
-
-def test_what_cannot_be_opened_is_raised_before_the_screen_is_taken(tmp_path: Path) -> None:
-    with pytest.raises(UserError):
-        run_editor(tmp_path, Settings())
 
 
 def test_importing_the_editor_imports_neither_pytorch_nor_numpy() -> None:
@@ -429,3 +180,74 @@ def test_the_widget_is_exported_lazily() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert result.stdout.split() == ["False", "GhostTextArea"]
+
+
+async def test_every_action_is_in_the_palette_and_can_be_run_from_it() -> None:
+    app = writer()
+    async with running(app) as pilot:
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: len(app.screen_stack) == 2, "the palette is open")
+        await pilot.press(*"keep the cursor")
+        await pilot.pause(0.3)
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: app.editor.typewriter, "typewriter scrolling is on")
+
+
+async def test_keys_of_the_settings_work_and_the_old_ones_do_not() -> None:
+    app = writer(keys={"suggest.toggle": "f12", "edit.undo": "f11"})
+    async with running(app) as pilot:
+        await loaded(pilot, app)
+        await pilot.press("f5")
+        assert app.editor.suggesting
+        await pilot.press("f12")
+        assert not app.editor.suggesting
+        await pilot.press("x", "f11")
+        assert app.editor.text == ""
+
+
+def test_a_conflict_of_keys_is_told_before_the_screen_is_taken() -> None:
+    with pytest.raises(UserError, match=r"Ctrl\+S to both"):
+        writer(keys={"edit.undo": "ctrl+s"})
+
+
+async def test_what_was_written_and_saved_is_counted() -> None:
+    app = writer(goal=4)
+    async with running(app) as pilot:
+        await loaded(pilot, app)
+        await pilot.press(*"The")
+        await until(pilot, lambda: app.editor.ghost, "the ghost is shown")
+        await pilot.press("tab")
+        await until(pilot, lambda: app.status_bar.status.words == 3, "words are counted")
+        status = app.status_bar.status
+        assert status.characters == len(CAT)
+        assert status.goal == 0.75
+        # 11 characters for 4 keys.
+        assert status.saved == pytest.approx(7 / 11)
+
+
+async def test_alternatives_are_counted_in_the_status_line() -> None:
+    app = writer(load=lambda name: Engine(name, lambda *_: Phrases(CAT, "The dog", "The end")))
+    async with running(app) as pilot:
+        await loaded(pilot, app)
+        await pilot.press(*"The")
+        await until(pilot, lambda: app.editor.ghost, "the ghost is shown")
+        await pilot.press("ctrl+n")
+        await until(
+            pilot,
+            lambda: app.status_bar.status.alternative == (2, 3),
+            "another is shown",
+        )
+
+
+async def test_a_heading_is_gone_to() -> None:
+    app = writer()
+    async with running(app) as pilot:
+        app.editor.load_text("# One\n\ntext\n\n## Two\n\nmore\n\n# Three\n")
+        await pilot.press("ctrl+t")
+        await asked(pilot, app, OutlineScreen)
+        await pilot.press("t", "w", "enter")
+        await until(pilot, lambda: len(app.screen_stack) == 1, "it was chosen")
+        assert app.editor.cursor_location[0] == 4
+        app.editor.load_text("no headings")
+        await pilot.press("ctrl+t")
+        await told(pilot, app, "There are no headings")

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.style import Style
 
-from rnnwriter.tui.focus_mode import Focus, FocusStyles, paragraph, sentence
+from rnnwriter.settings import Focus
+from rnnwriter.tui.focus_mode import FocusStyles, paragraph, sentence
 
 DIM = Style(dim=True)
 

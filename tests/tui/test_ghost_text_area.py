@@ -147,6 +147,105 @@ async def test_tab_accepts_as_one_step_of_undo() -> None:
         assert editor.text == CAT
 
 
+async def test_a_word_can_be_taken_with_the_blank_after_it_and_the_rest_stays() -> None:
+    async with editing(Phrases(FOX)) as (pilot, editor, host):
+        await write(pilot, editor, "The qu")
+        await pilot.press("ctrl+right")
+        await quiet(pilot, editor)
+        assert editor.text == "The quick "
+        assert editor.ghost == FOX[len("The quick ") :]
+        await pilot.press("ctrl+right")
+        assert editor.text == "The quick brown "
+        assert "accepted ick " in host.messages
+        assert not [message for message in host.messages if message.startswith("dismissed")]
+        await pilot.press("ctrl+z")
+        assert editor.text == "The quick "
+
+
+async def test_end_takes_the_line_and_without_a_ghost_moves() -> None:
+    async with editing(Phrases(CAT)) as (pilot, editor, _):
+        await write(pilot, editor, "The ")
+        await pilot.press("end")
+        assert editor.text == CAT
+        await pilot.press("home", "end")
+        assert editor.text == CAT
+        assert editor.cursor_location == (0, len(CAT))
+
+
+async def test_ctrl_right_without_a_ghost_moves_a_word() -> None:
+    async with editing(text="one two") as (pilot, editor, _):
+        await pilot.press("home", "ctrl+right")
+        assert editor.cursor_location == (0, 3)
+
+
+async def test_alternatives_can_be_looked_through_both_ways() -> None:
+    async with editing(Phrases(CAT, "The dog ran", "The end")) as (pilot, editor, _):
+        shown: list[tuple[str, int, int]] = []
+        await write(pilot, editor, "The ")
+        for key in ("ctrl+n", "ctrl+n", "ctrl+b", "ctrl+b", "ctrl+b"):
+            await pilot.press(key)
+            await quiet(pilot, editor)
+            shown.append((editor.ghost, editor._number + 1, len(editor._known)))
+        assert shown == [
+            ("dog ran", 2, 3),
+            ("end", 3, 3),
+            ("dog ran", 2, 3),
+            ("cat sat", 1, 3),
+            ("cat sat", 1, 3),
+        ]
+        await pilot.press("ctrl+n", "tab")
+        assert editor.text == "The dog ran"
+
+
+async def test_a_suggestion_can_be_asked_for_in_the_middle_of_a_line() -> None:
+    async with editing(Phrases(FOX), text="The quick end", size=(30, 12)) as (pilot, editor, host):
+        editor.move_cursor((0, len("The quick ")))
+        await pilot.press("ctrl+n")
+        await quiet(pilot, editor)
+        assert editor.ghost == FOX[len("The quick ") :]
+        assert editor.text == "The quick end"
+        # What stands after the cursor moves as if the ghost were typed.
+        assert " ".join(row.strip() for row in host.rows()).strip() == FOX + "end"
+        await pilot.press("b")
+        await quiet(pilot, editor)
+        assert editor.ghost == FOX[len("The quick b") :]
+        await pilot.press("tab")
+        assert editor.text == FOX + "end"
+
+
+async def test_the_old_ghost_stays_until_another_suggester_has_answered() -> None:
+    gated = Gate("The cat slept")
+    async with editing(Phrases(CAT)) as (pilot, editor, host):
+        await write(pilot, editor, "The ")
+        editor.suggester = gated
+        await until(pilot, lambda: gated.asked, "the other is asked")
+        assert editor.ghost == "cat sat"
+        gated.gate.set()
+        await quiet(pilot, editor)
+        assert editor.ghost == "cat slept"
+        assert not [message for message in host.messages if message.startswith("dismissed")]
+
+
+async def test_only_rows_that_change_are_drawn_again() -> None:
+    text = "\n".join(f"line {number}" for number in range(30))
+    async with editing(Phrases(CAT), text=text, size=(40, 20)) as (pilot, editor, _):
+        editor.move_cursor((3, 6))
+        await quiet(pilot, editor)
+        drawn: list[set[int]] = []
+        exchange = editor._exchange_repaint_regions
+
+        def noted() -> Any:
+            regions = exchange()
+            drawn.append({y for region in regions for y in region.line_range})
+            return regions
+
+        editor._exchange_repaint_regions = noted  # type: ignore[method-assign]
+        await pilot.press("x")
+        await quiet(pilot, editor)
+        row = 3 + editor.gutter.top
+        assert set().union(*drawn) == {row}
+
+
 async def test_a_single_accepted_character_is_a_step_of_its_own_too() -> None:
     async with editing(Phrases("abc")) as (pilot, editor, _):
         await write(pilot, editor, "ab")

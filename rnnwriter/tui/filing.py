@@ -1,0 +1,156 @@
+"""Opening, saving and leaving a text, with the questions that belong to it.
+
+Only one conversation about a file goes on at a time; a key that would begin another is ignored.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rnnwriter.errors import UserError
+from rnnwriter.tui.history import HistoryState
+from rnnwriter.tui.memory import read_memory, write_memory
+from rnnwriter.tui.open_file import EncodingError, OpenFile, open_file
+from rnnwriter.tui.open_screen import OpenScreen
+from rnnwriter.tui.prompts import Choice, NamePrompt
+
+if TYPE_CHECKING:
+    from rnnwriter.tui.app import WriterApp
+
+
+class Filing:
+    """The file behind the text of `app`."""
+
+    def __init__(self, app: "WriterApp", file: OpenFile) -> None:
+        self.file = file
+        self._app = app
+        self._saved_state = HistoryState(None, 0)
+        self._conversation = asyncio.Lock()
+
+    @property
+    def modified(self) -> bool:
+        """Whether anything was changed since the text was opened or saved."""
+        return not self._app.editor.history.state.same(self._saved_state)
+
+    def shown(self) -> None:
+        """The editor shows the text of the file: go to where the cursor was."""
+        editor = self._app.editor
+        self._saved_state = editor.history.state
+        if self.file.path is not None:
+            editor.move_cursor(read_memory().place(self.file.path), center=True)
+        if not self.file.content.exact:
+            self._app.tell(
+                f"{self.file.name} mixes line ends, so it is opened read-only: "
+                "saving it would change lines that nobody touched",
+                lasting=True,
+            )
+
+    def remember(self) -> None:
+        """Remember the file and the cursor's place."""
+        if self.file.path is not None:
+            place = self._app.editor.cursor_location
+            write_memory(read_memory().with_file(self.file.path, *place))
+
+    def save(self) -> None:
+        """Save, asking for a name or for leave where that is needed."""
+        self._converse(self._save)
+
+    def save_as(self) -> None:
+        """Save under another name."""
+        self._converse(lambda: self._save(another=True))
+
+    def open(self) -> None:
+        """Open another file in place of this one."""
+        self._converse(self._open)
+
+    def quit(self) -> None:
+        """Quit, asking first if there are unsaved changes."""
+        self._converse(self._quit)
+
+    def _converse(self, talk: Callable[[], Awaitable[object]]) -> None:
+        async def conversation() -> None:
+            if not self._conversation.locked():
+                async with self._conversation:
+                    await talk()
+
+        self._app.run_worker(conversation(), group="file")
+
+    async def _may_leave(self) -> bool:
+        """Whether the text is saved, or may be lost."""
+        if not self.modified:
+            return True
+        answer = await self._app.push_screen_wait(
+            Choice(f"{self.file.name} has unsaved changes.", ["Save", "Discard"])
+        )
+        return answer == "Discard" or (answer == "Save" and await self._save())
+
+    async def _quit(self) -> None:
+        if await self._may_leave():
+            self.remember()
+            self._app.exit()
+
+    async def _open(self) -> None:
+        folder = self.file.path.parent if self.file.path else Path.cwd()
+        path = await self._app.push_screen_wait(OpenScreen(read_memory().recent, folder))
+        if path is None:
+            return
+        try:
+            file = await asyncio.to_thread(open_file, path)
+        except UserError as error:
+            self._app.tell(f"Not opened: {error}", lasting=True)
+            return
+        if await self._may_leave():
+            self.remember()
+            self.file = file
+            self._app.show_file()
+
+    async def _save(self, another: bool = False) -> bool:
+        """Whether the text is saved."""
+        editor = self._app.editor
+        if editor.read_only:
+            self._app.tell(f"{self.file.name} is open read-only, so there is nothing to save")
+            return False
+        file = await self._file_to_write(another)
+        if file is None:
+            return False
+        text, state = editor.text, editor.history.state
+        try:
+            try:
+                self.file = await asyncio.to_thread(file.saved, text)
+            except EncodingError as error:
+                answer = await self._app.push_screen_wait(Choice(f"{error}.", ["UTF-8"]))
+                if answer != "UTF-8":
+                    return False
+                self.file = await asyncio.to_thread(file.as_utf8().saved, text)
+        except UserError as error:
+            self._app.tell(f"Not saved: {error}", lasting=True)
+            return False
+        self._saved_state = state
+        self.remember()
+        self._app.show_status()
+        self._app.tell(f"Saved {self.file.name}")
+        return True
+
+    async def _file_to_write(self, another: bool) -> OpenFile | None:
+        """Where to save, or None if the person changed their mind."""
+        file = self.file
+        if file.path is None or another:
+            so_far = str(file.path) if file.path else ""
+            name = await self._app.push_screen_wait(NamePrompt("Save as:", so_far))
+            if not name:
+                return None
+            file = file.named(Path(name).expanduser())
+            assert file.path is not None
+            if file.path.is_dir():
+                self._app.tell(f"Not saved: {file.path} is a folder", lasting=True)
+                return None
+            question = f"{file.name} exists." if file.stamp else ""
+        else:
+            changed = file.changed_by_others()
+            question = f"{file.name} was changed by another program." if changed else ""
+        if question:
+            answer = await self._app.push_screen_wait(Choice(question, ["Overwrite"]))
+            if answer != "Overwrite":
+                return None
+        return file

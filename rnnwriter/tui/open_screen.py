@@ -1,0 +1,103 @@
+"""Open a file: the recent ones, narrowed by typing, and a tree of the folder."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import DirectoryTree, Input, OptionList
+from textual.widgets.option_list import Option
+
+from rnnwriter.tui.memory import Recent
+from rnnwriter.tui.printable import printable
+
+
+class _Tree(DirectoryTree):
+    """Folders and files, without the hidden ones."""
+
+    def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
+        """Leave out what is hidden."""
+        return [path for path in paths if not path.name.startswith(".")]
+
+
+class OpenScreen(ModalScreen[Path | None]):
+    """Returns the file that was chosen or named, or None.
+
+    recent: the last files first. folder: where the tree begins, and what names are relative to.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,ctrl+o", "close", "Close", show=False),
+        Binding("down", "move(1)", show=False),
+    ]
+
+    def __init__(self, recent: Sequence[Recent], folder: Path) -> None:
+        super().__init__()
+        self._recent = [Path(one.path) for one in recent if Path(one.path).is_file()]
+        self._folder = folder
+
+    def compose(self) -> ComposeResult:
+        """A line for a name, recent files, the folder."""
+        with Vertical(classes="panel"):
+            yield Input(placeholder="Open a file: type a name, or choose", compact=True)
+            yield OptionList()
+            yield _Tree(self._folder)
+
+    def on_mount(self) -> None:
+        """Show the recent files."""
+        self._show("")
+
+    def _show(self, typed: str) -> None:
+        words = typed.lower().split()
+        options = self.query_one(OptionList)
+        options.clear_options()
+        for index, path in enumerate(self._recent):
+            name = printable(str(path))
+            if all(word in name.lower() for word in words):
+                parent = f"  {printable(str(path.parent))}"
+                options.add_option(
+                    Option(
+                        Content.assemble(printable(path.name), (parent, "$foreground 50%")),
+                        str(index),
+                    )
+                )
+        options.display = bool(options.option_count)
+        if typed and options.option_count:
+            options.highlighted = 0
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        self._show(event.value)
+
+    @on(Input.Submitted)
+    def _named(self, event: Input.Submitted) -> None:
+        """A name that is there, or else the highlighted file, or else a new file of that name."""
+        name = event.value.strip()
+        option = self.query_one(OptionList).highlighted_option
+        path = (self._folder / Path(name).expanduser()) if name else None
+        if path and (path.is_file() or option is None):
+            self.dismiss(path)
+        elif option is not None and option.id is not None:
+            self.dismiss(self._recent[int(option.id)])
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        assert event.option.id is not None
+        self.dismiss(self._recent[int(event.option.id)])
+
+    @on(DirectoryTree.FileSelected)
+    def _picked(self, event: DirectoryTree.FileSelected) -> None:
+        self.dismiss(event.path)
+
+    def action_move(self, rows: int) -> None:
+        """Go from the name to the lists below it."""
+        self.focus_next()
+
+    def action_close(self) -> None:
+        """Open nothing."""
+        self.dismiss(None)

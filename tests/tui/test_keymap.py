@@ -1,0 +1,32 @@
+"""Keys of the settings are taken, or the reason why not is one sentence."""
+
+import pytest
+
+from rnnwriter.errors import UserError
+from rnnwriter.tui.keymap import keymap
+
+
+def test_keys_can_be_changed_shared_and_taken_away() -> None:
+    assert keymap({}) == {}
+    assert keymap({"file.save": "F12, ctrl+s"}) == {"file.save": "f12,ctrl+s"}
+    assert keymap({"edit.undo": ""}) == {"edit.undo": "no-key-edit.undo"}
+    # Two actions may change keys with each other.
+    assert keymap({"edit.undo": "ctrl+y", "edit.redo": "ctrl+z"})
+    # Indenting and accepting share Tab as they come.
+    assert keymap({"edit.indent": "tab"})
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ({"file.safe": "f12"}, "'file.safe', which is no action"),
+        ({"file.save": "ctrl+q"}, r"Ctrl\+Q to both file.save and program.quit"),
+        ({"suggest.accept": "ctrl+z"}, r"Ctrl\+Z to both edit.undo and suggest.accept"),
+        ({"file.save": "strg+s"}, "the key 'strg\\+s', which is none"),
+        ({"file.save": "ctrl+"}, "which is none"),
+    ],
+)
+def test_what_cannot_be_is_said(keys: dict[str, str], said: str) -> None:
+    with pytest.raises(UserError, match=said) as raised:
+        keymap(keys)
+    assert "\n" not in str(raised.value)

@@ -1,0 +1,105 @@
+"""What the screen looks like; `pytest --snapshot-update` after looking at a change.
+
+The pictures lie in `__snapshots__`. A person looks at them; this test only says when they change.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from rnnwriter.settings import Settings
+from rnnwriter.suggest.suggestion import Suggestion
+from rnnwriter.tui.app import WriterApp
+from rnnwriter.tui.engine import Engine
+from rnnwriter.tui.ghost_text_area import GhostTextArea
+from rnnwriter.tui.open_file import OpenFile
+
+from .helpers import Host, Phrases, loaded
+
+Compare = Callable[..., bool]
+Prepare = Callable[[Pilot[Any]], Awaitable[None]]
+
+PAGE = """# Letters from the north
+
+The harbour was quiet when I came down to it in the morning. *Nobody* had told me
+that the boats leave **before it is light**.
+
+- ropes and `knots`
+- [ ] bread
+
+> The sea was not a place.
+
+"""
+
+
+def with_ghost(text: str, ghost: str, column: int | None = None) -> Prepare:
+    """Show a ghost in the last line, at its end or at a column."""
+
+    async def prepare(pilot: Pilot[Any]) -> None:
+        editor = pilot.app.query_one(GhostTextArea)
+        editor.load_text(text)
+        line = editor.document.line_count - 1
+        editor.move_cursor((line, len(editor.document[line]) if column is None else column))
+        await pilot.pause()
+        editor.suggester = Phrases()
+        editor._known = [Suggestion(ghost, 0.5)]
+        editor._show_known(0)
+        await pilot.pause()
+
+    return prepare
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "ghost", "column"),
+    [
+        ("end_of_a_line", "It was the first", " time in my life", None),
+        (
+            "wrapped",
+            "It was the first time that anybody",
+            " had seen the harbour without boats",
+            None,
+        ),
+        ("middle_of_a_line", "It was time.", " the first", 6),
+        ("wide", "日本", "日本語で書くのは楽しいことです", None),
+        ("emoji", "Well done", " 👍🏽 and thanks 👩‍👩‍👧 to all", None),
+        ("in_a_list", "- ropes\n- bread", " and butter for the whole crew", None),
+    ],
+)
+def test_a_ghost(
+    snap_compare: Compare, name: str, text: str, ghost: str, column: int | None
+) -> None:
+    host = Host(GhostTextArea())
+    prepare = with_ghost(text, ghost, column)
+    assert snap_compare(host, run_before=prepare, terminal_size=(34, 8))
+
+
+def app(**settings: Any) -> WriterApp:
+    """The editor on a page, with a model that suggests nothing by itself."""
+    options = {"spelling": "", **settings}
+    engine = Engine("starter", lambda *_: Phrases())
+    return WriterApp(OpenFile(), Settings(**options), lambda name: engine)
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "ansi-dark", "nord"])
+def test_the_editor_in_a_theme(snap_compare: Compare, theme: str) -> None:
+    async def prepare(pilot: Pilot[Any]) -> None:
+        await loaded(pilot, pilot.app)  # type: ignore[arg-type]
+        await with_ghost(PAGE + "It was the first", " time in my life")(pilot)
+
+    assert snap_compare(app(theme=theme, goal=100), run_before=prepare, terminal_size=(80, 24))
+
+
+@pytest.mark.parametrize("size", [(60, 15), (120, 30)])
+@pytest.mark.parametrize("keys", ["ctrl+r", "f1", "ctrl+t", "f8"])
+def test_a_screen(snap_compare: Compare, size: tuple[int, int], keys: str) -> None:
+    async def prepare(pilot: Pilot[Any]) -> None:
+        await loaded(pilot, pilot.app)  # type: ignore[arg-type]
+        pilot.app.query_one(GhostTextArea).load_text(PAGE)
+        await pilot.press(keys)
+        if keys == "ctrl+r":
+            await pilot.press(*"the")
+        await pilot.pause()
+
+    assert snap_compare(app(), run_before=prepare, terminal_size=size)
