@@ -92,7 +92,7 @@ GHOST_ACTIONS = (
     _ghost("suggest.accept_word", "accept_ghost_word", "ctrl+right", "Take one word of it"),
     _ghost("suggest.accept_line", "accept_ghost_line", "end", "Take the line of it"),
     _ghost("suggest.hide", "hide_ghost", "escape", "Hide it until the next edit"),
-    _ghost("suggest.next", "next_ghost", "ctrl+n", "Ask here, or show the next suggestion"),
+    _ghost("suggest.next", "next_ghost", "ctrl+n", "Suggest here, or show the next"),
     _ghost("suggest.previous", "previous_ghost", "ctrl+b", "Show the suggestion before"),
 )
 

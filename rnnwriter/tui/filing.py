@@ -114,6 +114,8 @@ class Filing:
         file = await self._file_to_write(another)
         if file is None:
             return False
+        # What is typed on becomes a step of its own, so that undoing leads back to what was saved.
+        editor.history.checkpoint()
         text, state = editor.text, editor.history.state
         try:
             try:

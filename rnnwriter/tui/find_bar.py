@@ -46,23 +46,23 @@ class FindBar(Widget):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"find-bar--match", "find-bar--current"}
     DEFAULT_CSS = """
     FindBar {
-        dock: bottom;
         height: auto;
         display: none;
         background: $surface;
-        padding: 0 1;
+        padding: 0 3;
 
         &.-open { display: block; }
         & Horizontal { height: 1; }
         & .replacing { display: none; }
         &.-replacing .replacing { display: block; }
-        & Label, & Static { width: auto; }
-        & Input { width: 1fr; background: $surface; border: none; padding: 0 1; height: 1; }
-        & #find-count { color: $foreground 60%; padding: 0 1; }
-        & #find-switches { padding: 0 1; }
-        & #replace-hint { color: $foreground 60%; padding: 0 1; }
-        & .find-bar--match { background: $warning 30%; text-style: underline; }
-        & .find-bar--current { background: $warning 70%; text-style: bold reverse; }
+        & Static { width: auto; }
+        & .find-label { width: 8; color: $foreground 60%; }
+        & Input { width: 1fr; background: $surface; }
+        & #find-count { color: $foreground 60%; padding-left: 2; }
+        & #find-switches { padding-left: 2; }
+        & #replace-hint { color: $foreground 60%; padding-left: 2; }
+        & .find-bar--match { background: $warning-muted; text-style: underline; }
+        & .find-bar--current { text-style: bold reverse; }
     }
     """
 
@@ -86,12 +86,12 @@ class FindBar(Widget):
     def compose(self) -> ComposeResult:
         """Two lines: what to find, and what to put in its place."""
         with Horizontal():
-            yield Static("Find")
+            yield Static("Find", classes="find-label")
             yield Input(id="find-text", compact=True, select_on_focus=True)
             yield Static(id="find-count")
             yield Static(id="find-switches")
         with Horizontal(classes="replacing"):
-            yield Static("Replace")
+            yield Static("Replace", classes="find-label")
             yield Input(id="replace-text", compact=True, select_on_focus=True)
             yield Static("Enter one · Alt+A all", id="replace-hint")
 

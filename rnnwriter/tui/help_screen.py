@@ -12,6 +12,9 @@ from textual.widgets import Static
 
 from rnnwriter.tui.actions import ACTIONS, GROUPS, key_name
 
+# Gaps between the columns, padding and scroll bar.
+_FRAME = 4 + 6 + 1
+
 
 def help_rows(keys: Mapping[str, str]) -> list[tuple[str, str, str]]:
     """(key, what it does, the action's id) of every action; ("", group, "") before each group.
@@ -42,20 +45,24 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """One line for each key."""
+        with VerticalScroll(classes="help"):
+            yield Static()
+
+    def on_resize(self) -> None:
+        """The names for the settings are left out where they would not fit."""
         rows = help_rows(self._keys)
         keys = max(len(key) for key, _, _ in rows)
         texts = max(len(text) for key, text, _ in rows if key)
+        ids = max(len(id_) for _, _, id_ in rows)
+        named = self.size.width >= keys + texts + ids + _FRAME
         lines = [
             Content.assemble(
-                (f"{key:<{keys}}", "bold"),
-                "  ",
-                (f"{text:<{texts}}", "$foreground 80%"),
-                "  ",
-                (id_, "$foreground 40%"),
+                (f"{key:<{keys}}  ", "bold"),
+                (f"{text:<{texts}}  " if named else text, "$foreground 80%"),
+                (id_ if named else "", "$foreground 40%"),
             )
             if key
-            else Content.styled(f"\n{text}" if index else text, "bold $primary")
+            else Content.styled(f"\n{text}" if index else text, "bold $text-primary")
             for index, (key, text, id_) in enumerate(rows)
         ]
-        with VerticalScroll(classes="help"):
-            yield Static(Content("\n").join(lines))
+        self.query_one(Static).update(Content("\n").join(lines))

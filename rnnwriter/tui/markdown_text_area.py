@@ -23,17 +23,17 @@ class MarkdownTextArea(ProseTextArea):
     }
     DEFAULT_CSS = """
     MarkdownTextArea {
-        & .markdown--heading { color: $primary; text-style: bold; }
-        & .markdown--quote { color: $foreground 80%; text-style: italic; }
-        & .markdown--mark { color: $accent; text-style: bold; }
-        & .markdown--rule { color: $foreground 50%; }
-        & .markdown--code { color: $secondary; }
-        & .markdown--link { color: $accent; text-style: underline; }
+        & .markdown--heading { color: $text-primary; text-style: bold; }
+        & .markdown--quote { text-style: italic; }
+        & .markdown--mark { text-style: bold; }
+        & .markdown--rule { text-style: dim; }
+        & .markdown--code { color: $text-secondary; }
+        & .markdown--link { color: $text-primary; text-style: underline; }
         & .markdown--strong { text-style: bold; }
         & .markdown--emphasis { text-style: italic; }
         & .markdown--strike { text-style: strike; }
-        & .markdown--misspelt { color: $error; text-style: underline; }
-        & .markdown--unfocused { color: $foreground 35%; text-style: dim; }
+        & .markdown--misspelt { color: $text-error; text-style: underline; }
+        & .markdown--unfocused { color: $foreground; text-style: dim; }
     }
     """
 

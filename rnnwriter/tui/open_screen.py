@@ -96,6 +96,9 @@ class OpenScreen(ModalScreen[Path | None]):
 
     def action_move(self, rows: int) -> None:
         """Go from the name to the lists below it."""
+        options = self.query_one(OptionList)
+        if options.display and options.highlighted is None:
+            options.highlighted = 0
         self.focus_next()
 
     def action_close(self) -> None:

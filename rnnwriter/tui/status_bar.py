@@ -22,6 +22,9 @@ MAX_ROWS = 4
 _GAP = "   "
 _SEPARATOR = " · "
 _BAR = 8
+# Which of `_lefts` goes with which of `_rights`: the number of words outlasts the help and the
+# name of the model, the name of the file outlasts all.
+_FROM_FULLEST = [(0, 0), (1, 0), (2, 0), (2, 1), (2, 2), (3, 2), (3, 3), (3, 4)]
 
 
 @dataclass(frozen=True)
@@ -50,12 +53,16 @@ class Status:
 
 def compose_line(status: Status, width: int) -> tuple[str, str]:
     """(left, right) of the line; together at most `width` cells, with a gap between the two."""
-    # From the fullest to the barest; the first pair that fits is shown.
-    for right in _rights(status):
-        for left in [status.message] if status.message else _lefts(status):
-            if cell_len(left) + cell_len(right) + (len(_GAP) if right else 0) <= width:
-                return left, right
-    return _shortened(status.message or _lefts(status)[-1], width), ""
+    lefts, rights = _lefts(status), _rights(status)
+    pairs = (
+        [(status.message, right) for right in rights]
+        if status.message
+        else [(lefts[left], rights[right]) for left, right in _FROM_FULLEST]
+    )
+    for left, right in pairs:
+        if cell_len(left) + cell_len(right) + (len(_GAP) if right else 0) <= width:
+            return left, right
+    return _shortened(status.message or lefts[-1], width), ""
 
 
 def _lefts(status: Status) -> list[str]:

@@ -70,6 +70,7 @@ class Run:
                 for one in character if character == "- " else [character]:
                     editor._replace_via_keyboard(one, *editor.selection)
                     model.put([one])
+                    self.check()
             case "p":
                 new = draw.choices(["x", "y", " ", "\n"], k=draw.randint(2, 12))
                 editor._replace_via_keyboard("".join(new), *editor.selection)

@@ -242,7 +242,7 @@ async def test_only_rows_that_change_are_drawn_again() -> None:
         editor._exchange_repaint_regions = noted  # type: ignore[method-assign]
         await pilot.press("x")
         await quiet(pilot, editor)
-        row = 3 + editor.gutter.top
+        row = 3 - editor.scroll_offset.y + editor.gutter.top
         assert set().union(*drawn) == {row}
 
 
