@@ -1,6 +1,6 @@
 """`python -m rnnwriter` is `rnnwriter`."""
 
-from rnnwriter.cli import main
+from rnnwriter.entry import main
 
 if __name__ == "__main__":
     main()

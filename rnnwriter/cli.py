@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from rnnwriter.errors import UserError
 from rnnwriter.version import __version__
 
 _PATH = click.Path(path_type=Path)
@@ -54,14 +53,9 @@ def cli() -> None:
 @click.option("--new", is_flag=True, help="Begin with an empty page.")
 def edit(file: Path | None, model: str | None, new: bool) -> None:
     """Edit FILE, or go on with the last text."""
-    from dataclasses import replace
+    from rnnwriter.commands.edit import edit_command
 
-    from rnnwriter import paths
-    from rnnwriter.settings import load_settings
-    from rnnwriter.tui.app import run_editor
-
-    settings = load_settings(paths.settings_file())
-    run_editor(file, replace(settings, model=model) if model else settings, new=new)
+    edit_command(file, model, new=new)
 
 
 @cli.command()
@@ -174,8 +168,8 @@ def bench(what: str, model: str, threads: int | None, as_json: bool) -> None:
     bench_command(model, threads, as_json=as_json)
 
 
-def main() -> None:
-    """Run the command line. Exit status: 0 done, 1 could not, 2 wrong usage, 130 interrupted."""
+def run() -> None:
+    """Run the command line; exits with 2 on wrong usage."""
     try:
         cli.main(prog_name="rnnwriter", standalone_mode=False)
     except click.UsageError as error:
@@ -183,12 +177,5 @@ def main() -> None:
         sys.exit(2)
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)
-    except UserError as error:
-        print(f"rnnwriter: {error}", file=sys.stderr)
-        sys.exit(1)
-    except (KeyboardInterrupt, click.Abort):
+    except click.Abort:
         sys.exit(130)
-    except BrokenPipeError:
-        # The reader of our output left, as `| head` does; that is no error of ours.
-        sys.stderr.close()
-        sys.exit(0)

@@ -104,6 +104,9 @@ def decode(data: bytes) -> TextFile:
                 text, encoding = _detect(data)
     except UnicodeError as error:
         raise UndecodableError("no text encoding fits these bytes") from error
+    if "\r" not in text and encoding == "utf-8":
+        # UTF-8 that decodes is written back as it was.
+        return TextFile(text, encoding, bom=bom)
     ends = set(_LINE_END.findall(text))
     newline = "\n" if len(ends) != 1 else ends.pop()
     plain = TextFile(_LINE_END.sub("\n", text), encoding, newline, bom)

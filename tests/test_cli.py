@@ -99,7 +99,7 @@ def test_a_run_goes_on_from_its_checkpoint_and_from_a_named_model(tmp_path: Path
     assert "have changed" in refused(rnnwriter("train", "--name", "one", "--resume"), 1)
 
 
-def test_ctrl_c_saves_and_the_run_goes_on(tmp_path: Path) -> None:
+def test_ctrl_c_saves_and_the_run_goes_on(home: Path, tmp_path: Path) -> None:
     notes = write_notes(tmp_path / "notes", files=6)
     running = subprocess.Popen(
         [sys.executable, "-m", "rnnwriter", "train", notes, "--name", "me", "--minutes", "60"],
@@ -117,7 +117,7 @@ def test_ctrl_c_saves_and_the_run_goes_on(tmp_path: Path) -> None:
     assert running.returncode == 130, errors
     assert "--name me --resume" in out.replace("\n", " ")
     assert "Traceback" not in errors
-    run = tmp_path / "home" / "state" / "runs" / "me"
+    run = home / "state" / "runs" / "me"
     assert (run / "state.safetensors").exists()
     spec = (run / "run.toml").read_text()
     (run / "run.toml").write_text(spec.replace("minutes = 60.0", "minutes = 0.001"))

@@ -1,16 +1,22 @@
-"""`rnnwriter bench editor`: key to screen beside a bare TextArea, in one run, without a terminal.
+"""`rnnwriter bench editor`: key to screen, and start to screen, beside a bare TextArea in one run.
 
-A key counts from its event to the bytes that a terminal would get for it; so does opening, from
-the app's start to the first bytes with text. Editors take turns, round after round.
+A key counts from its event to the bytes that a terminal would get for it, without a terminal.
+Starting counts from the start of a process to its text on a terminal. All take turns, round after
+round, and a ratio is of two that ran in the same round.
 """
 
 import asyncio
+import inspect
 import json
+import os
 import statistics
+import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import cycle, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from rich.console import Console
@@ -31,6 +37,7 @@ from rnnwriter.tui.open_file import OpenFile
 
 ROUNDS = 5
 KEYS = 40
+STARTS = 9
 SIZE = (100, 40)
 _SECONDS = 60.0
 
@@ -77,7 +84,8 @@ class _Silent:
 class _Writer(_Timed, WriterApp):
     """The editor, with a model that is there and silent."""
 
-    CSS_PATH = WriterApp.CSS_PATH
+    # A subclass looks for it beside its own module.
+    CSS_PATH = str(Path(inspect.getfile(WriterApp)).with_name("editor.tcss"))
 
     def __init__(self, text: str) -> None:
         engine = Engine("silent", lambda mode, temperature, seed: _Silent())
@@ -96,10 +104,9 @@ class _Case:
 
 @dataclass
 class _Figures:
-    """Seconds of every key and of every opening, in the rounds they were taken in; bytes a key."""
+    """Seconds of every key, in the rounds they were taken in; bytes a key."""
 
-    keys: list[list[float]]
-    opening: list[float]
+    keys: list[list[float]] = field(default_factory=list)
     bytes_a_key: float = 0.0
 
 
@@ -130,11 +137,9 @@ def _cases() -> Iterator[_Case]:
 
 async def _measure(case: _Case, figures: _Figures, keys: int) -> None:
     """Open the case's text, go to its middle, and press keys."""
-    began = time.perf_counter()
     app = case.app(case.text)
     async with app.run_test(size=SIZE) as pilot:
         await asyncio.wait_for(app.drawn.wait(), _SECONDS)
-        figures.opening.append(time.perf_counter() - began)
         await pilot.pause()
         area = app.query_one(TextArea)
         line = area.document.line_count // 2
@@ -154,33 +159,72 @@ async def _measure(case: _Case, figures: _Figures, keys: int) -> None:
         figures.bytes_a_key = (app.bytes - before) / keys
 
 
-def measure_editor(rounds: int = ROUNDS, keys: int = KEYS) -> dict[str, Any]:
+def measure_keys(rounds: int = ROUNDS, keys: int = KEYS) -> dict[str, Any]:
     """Milliseconds and ratios, by case; the first case is what the others are held against."""
     cases = list(_cases())
-    figures = {case.name: _Figures([], []) for case in cases}
+    figures = {case.name: _Figures() for case in cases}
     for round_ in range(rounds + 1):
         for case in cases:
             # The first round warms up.
-            kept = figures[case.name] if round_ else _Figures([], [])
+            kept = figures[case.name] if round_ else _Figures()
             asyncio.run(_measure(case, kept, keys))
     base = figures[cases[0].name]
     report: dict[str, Any] = {}
     for name, one in figures.items():
         every = [seconds for taken in one.keys for seconds in taken]
-        ratios = [
-            statistics.median(taken) / statistics.median(beside)
-            for taken, beside in zip(one.keys, base.keys, strict=True)
-        ]
-        opening = [taken / beside for taken, beside in zip(one.opening, base.opening, strict=True)]
-        ratio, opened = interval(ratios), interval(opening)
+        ratio = interval(
+            [
+                statistics.median(taken) / statistics.median(beside)
+                for taken, beside in zip(one.keys, base.keys, strict=True)
+            ]
+        )
         report[name] = {
             "key_ms": 1e3 * statistics.median(every),
             "key_p99_ms": 1e3 * statistics.quantiles(every, n=100)[98],
             "key_over_stock": ratio.median,
             "key_over_stock_quartiles": [ratio.low, ratio.high],
             "bytes_a_key": round(one.bytes_a_key),
-            "first_screen_ms": 1e3 * statistics.median(one.opening),
-            "first_screen_over_stock": opened.median,
+        }
+    return report
+
+
+def measure_start(rounds: int = STARTS) -> dict[str, Any]:
+    """Milliseconds and ratios, by what is started; the first is what the second is held against.
+
+    The last, a file of 10 MB, is held against the second, one of 10 KB.
+    """
+    from rnnwriter.commands.first_paint import FIRST_WORD, bare, editor, first_paint
+
+    with TemporaryDirectory() as folder:
+        small, huge = Path(folder, "small.md"), Path(folder, "huge.md")
+        small.write_text(f"A {FIRST_WORD} {_prose(10_000)}", encoding="utf-8")
+        huge.write_text(f"A {FIRST_WORD} {_prose(10_000_000)}", encoding="utf-8")
+        environment = os.environ | {"RNNWRITER_HOME": folder}
+        # As it is installed, compiled once.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        commands = {
+            "TextArea, 10 KB": bare(small),
+            "rnnwriter, 10 KB": editor(small),
+            "rnnwriter, 10 MB": editor(huge),
+        }
+        seconds: dict[str, list[float]] = {name: [] for name in commands}
+        for round_ in range(rounds + 1):
+            for name, command in commands.items():
+                taken = first_paint(command, environment)
+                if round_:
+                    seconds[name].append(taken)
+    stock, ours, large = seconds
+    held_against = {stock: stock, ours: stock, large: ours}
+    report: dict[str, Any] = {}
+    for name, beside in held_against.items():
+        ratio = interval(
+            [one / two for one, two in zip(seconds[name], seconds[beside], strict=True)]
+        )
+        report[name] = {
+            "first_screen_ms": 1e3 * statistics.median(seconds[name]),
+            "held_against": beside,
+            "ratio": ratio.median,
+            "ratio_quartiles": [ratio.low, ratio.high],
         }
     return report
 
@@ -189,22 +233,43 @@ def bench_editor_command(*, as_json: bool) -> None:
     """Measure and print."""
     console = Console(quiet=as_json)
     with console.status("measuring"):
-        report = measure_editor()
+        keys = measure_keys()
+        # Pseudo-terminals are not to be had on Windows.
+        starts = {} if sys.platform == "win32" else measure_start()
     if as_json:
-        print(json.dumps(report))
+        print(json.dumps({"keys": keys, "start": starts}))
         return
-    table = Table(box=None, pad_edge=False)
-    for column in ("", "key, ms", "p99", "over TextArea", "bytes", "first screen, ms", "over it"):
-        table.add_column(column, justify="left" if not column else "right")
-    for name, one in report.items():
-        low, high = one["key_over_stock_quartiles"]
+    table = _table("key, ms", "p99", "over TextArea", "bytes")
+    for name, one in keys.items():
         table.add_row(
             name,
             f"{one['key_ms']:.1f}",
             f"{one['key_p99_ms']:.1f}",
-            f"{one['key_over_stock']:.2f} ({low:.2f} to {high:.2f})",
+            _ratio(one["key_over_stock"], one["key_over_stock_quartiles"]),
             f"{one['bytes_a_key']:,}",
-            f"{one['first_screen_ms']:.0f}",
-            f"{one['first_screen_over_stock']:.2f}",
         )
     console.print(table)
+    if starts:
+        table = _table("start, ms", "ratio", "of")
+        for name, one in starts.items():
+            table.add_row(
+                name,
+                f"{one['first_screen_ms']:.0f}",
+                _ratio(one["ratio"], one["ratio_quartiles"]),
+                one["held_against"],
+            )
+        console.print()
+        console.print(table)
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, pad_edge=False)
+    table.add_column("")
+    for column in columns:
+        table.add_column(column, justify="right", no_wrap=True)
+    return table
+
+
+def _ratio(median: float, quartiles: list[float]) -> str:
+    low, high = quartiles
+    return f"{median:.2f} ({low:.2f}-{high:.2f})"

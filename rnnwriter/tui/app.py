@@ -1,14 +1,16 @@
 """The editor: wires the text area, the status bar, the file and the model together.
 
 The model is loaded in a thread after the first paint, so that the text can be typed at once; the
-modules of the model are imported there and nowhere else.
+modules of the model are imported there and nowhere else. Screens are imported when they are asked
+for, as each would delay the first paint.
 """
 
 import asyncio
+import gc
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import App, ComposeResult, SystemCommand
@@ -22,18 +24,17 @@ from rnnwriter.tui.actions import ACTIONS, APP_ACTIONS, QUIT, TOGGLE
 from rnnwriter.tui.clipboard import write_clipboard
 from rnnwriter.tui.engine import Engine, load_engine
 from rnnwriter.tui.filing import Filing
-from rnnwriter.tui.find_bar import FindBar
 from rnnwriter.tui.ghost_text_area import GhostTextArea
-from rnnwriter.tui.help_screen import HelpScreen
 from rnnwriter.tui.keymap import keymap
 from rnnwriter.tui.memory import read_memory
 from rnnwriter.tui.open_file import OpenFile, open_file
 from rnnwriter.tui.outline import outline
-from rnnwriter.tui.outline_screen import OutlineScreen
-from rnnwriter.tui.prompts import NamePrompt
 from rnnwriter.tui.status_bar import Status, StatusBar
 from rnnwriter.tui.viewing import Viewing
 from rnnwriter.tui.writing import Writing
+
+if TYPE_CHECKING:
+    from rnnwriter.tui.find_bar import FindBar
 
 
 def stepped(temperature: float, steps: int) -> float:
@@ -66,6 +67,7 @@ class WriterApp(App[None], inherit_bindings=False):
         self.settings = settings
         self.filing = Filing(self, file)
         self.viewing = Viewing(self)
+        self.find_bar: FindBar | None = None
         self.engine: Engine | None = None
         self.writing = Writing(goal=settings.goal)
         self._keys = keymap(settings.keys)
@@ -77,9 +79,7 @@ class WriterApp(App[None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """The text, and one line below it."""
         content = self.filing.file.content
-        editor = GhostTextArea(content.text, read_only=not content.exact, id="editor")
-        yield editor
-        yield FindBar(editor)
+        yield GhostTextArea(content.text, read_only=not content.exact, id="editor")
         yield StatusBar()
         if self.settings.footer:
             yield Footer(show_command_palette=False)
@@ -94,14 +94,15 @@ class WriterApp(App[None], inherit_bindings=False):
         """The line below the text."""
         return self.screen_stack[0].query_one(StatusBar)
 
-    @property
-    def find_bar(self) -> FindBar:
-        """Where one finds and replaces."""
-        return self.screen_stack[0].query_one(FindBar)
-
     def tell(self, sentence: str, *, lasting: bool = False) -> None:
         """Say something in the status line."""
         self.status_bar.tell(sentence, lasting=lasting)
+
+    async def ask(self, question: str, so_far: str) -> str | None:
+        """The answer to a question, in a worker; None when the person changed their mind."""
+        from rnnwriter.tui.prompts import NamePrompt
+
+        return await self.push_screen_wait(NamePrompt(question, so_far))
 
     def on_mount(self) -> None:
         """Show what was opened; the model follows after the first paint."""
@@ -117,7 +118,7 @@ class WriterApp(App[None], inherit_bindings=False):
         self._begin_text()
 
     def _begin_text(self) -> None:
-        self.writing = Writing(began=self.editor.word_count, goal=self.writing.goal)
+        self.writing = Writing(began=self.editor.word_count or 0, goal=self.writing.goal)
         self.filing.shown()
         self.show_status()
 
@@ -159,7 +160,7 @@ class WriterApp(App[None], inherit_bindings=False):
             read_only=editor.read_only,
             words=words,
             characters=editor.character_count,
-            goal=self.writing.progress(words),
+            goal=None if words is None else self.writing.progress(words),
             saved=self.writing.saved,
             model=self.engine.name if self.engine else "",
             loading=self._loading,
@@ -171,7 +172,13 @@ class WriterApp(App[None], inherit_bindings=False):
 
     @on(TextArea.Changed, "#editor")
     def _text_changed(self) -> None:
-        self.find_bar.recount()
+        if self.find_bar is not None:
+            self.find_bar.recount()
+        self.show_status()
+
+    @on(GhostTextArea.Counted)
+    def _counted(self) -> None:
+        self.writing = replace(self.writing, began=self.editor.word_count or 0)
         self.show_status()
 
     @on(GhostTextArea.Typed)
@@ -201,14 +208,15 @@ class WriterApp(App[None], inherit_bindings=False):
             lasting=True,
         )
 
-    @on(FindBar.Told)
-    def _told(self, event: FindBar.Told) -> None:
+    def on_find_bar_told(self, event: "FindBar.Told") -> None:
+        """Say what came of finding or replacing."""
         self.tell(event.sentence)
 
     # Suggestions
 
     @work(group="engine")
     async def _load_engine(self) -> None:
+        gc.enable()
         try:
             self.engine = await asyncio.to_thread(self._load, self.settings.model)
         except UserError as error:
@@ -282,17 +290,29 @@ class WriterApp(App[None], inherit_bindings=False):
 
     # Finding
 
-    def action_find(self) -> None:
+    async def action_find(self) -> None:
         """Find."""
-        self.find_bar.open()
+        await self._open_find_bar(replacing=False)
 
-    def action_replace(self) -> None:
+    async def action_replace(self) -> None:
         """Find and replace."""
-        self.find_bar.open(replacing=True)
+        await self._open_find_bar(replacing=True)
+
+    async def _open_find_bar(self, *, replacing: bool) -> None:
+        """Made when it is first asked for, so that the first paint does not wait for it."""
+        if self.find_bar is None:
+            from rnnwriter.tui.find_bar import FindBar
+
+            self.find_bar = FindBar(self.editor)
+            await self.screen_stack[0].mount(self.find_bar, after=self.editor)
+            self.viewing.lay_out()
+        self.find_bar.open(replacing)
 
     @work(group="outline")
     async def action_outline(self) -> None:
         """Go to a heading."""
+        from rnnwriter.tui.outline_screen import OutlineScreen
+
         headings = outline(self.editor.document.lines)
         if not headings:
             self.tell("There are no headings; a line that begins with # is one")
@@ -334,8 +354,8 @@ class WriterApp(App[None], inherit_bindings=False):
     @work(group="goal")
     async def action_set_goal(self) -> None:
         """Set a goal for this session."""
-        answer = await self.push_screen_wait(
-            NamePrompt("Words to write in this session (0 for no goal):", str(self.writing.goal))
+        answer = await self.ask(
+            "Words to write in this session (0 for no goal):", str(self.writing.goal)
         )
         if answer and not answer.isdecimal():
             self.tell(f"A goal is a number of words, not {answer!r}")
@@ -347,6 +367,8 @@ class WriterApp(App[None], inherit_bindings=False):
 
     def action_help(self) -> None:
         """Show what the keys do."""
+        from rnnwriter.tui.help_screen import HelpScreen
+
         self.push_screen(HelpScreen(self._keys))
 
     def action_say_how_to_quit(self) -> None:

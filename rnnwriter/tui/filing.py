@@ -12,8 +12,6 @@ from rnnwriter.errors import UserError
 from rnnwriter.tui.history import HistoryState
 from rnnwriter.tui.memory import read_memory, write_memory
 from rnnwriter.tui.open_file import EncodingError, OpenFile, open_file
-from rnnwriter.tui.open_screen import OpenScreen
-from rnnwriter.tui.prompts import Choice, NamePrompt
 
 if TYPE_CHECKING:
     from rnnwriter.tui.app import WriterApp
@@ -76,13 +74,16 @@ class Filing:
 
         self._app.run_worker(conversation(), group="file")
 
+    async def _choice(self, question: str, answers: list[str]) -> str | None:
+        from rnnwriter.tui.prompts import Choice
+
+        return await self._app.push_screen_wait(Choice(question, answers))
+
     async def _may_leave(self) -> bool:
         """Whether the text is saved, or may be lost."""
         if not self.modified:
             return True
-        answer = await self._app.push_screen_wait(
-            Choice(f"{self.file.name} has unsaved changes.", ["Save", "Discard"])
-        )
+        answer = await self._choice(f"{self.file.name} has unsaved changes.", ["Save", "Discard"])
         return answer == "Discard" or (answer == "Save" and await self._save())
 
     async def _quit(self) -> None:
@@ -91,6 +92,8 @@ class Filing:
             self._app.exit()
 
     async def _open(self) -> None:
+        from rnnwriter.tui.open_screen import OpenScreen
+
         folder = self.file.path.parent if self.file.path else Path.cwd()
         path = await self._app.push_screen_wait(OpenScreen(read_memory().recent, folder))
         if path is None:
@@ -121,7 +124,7 @@ class Filing:
             try:
                 self.file = await asyncio.to_thread(file.saved, text)
             except EncodingError as error:
-                answer = await self._app.push_screen_wait(Choice(f"{error}.", ["UTF-8"]))
+                answer = await self._choice(f"{error}.", ["UTF-8"])
                 if answer != "UTF-8":
                     return False
                 self.file = await asyncio.to_thread(file.as_utf8().saved, text)
@@ -139,7 +142,7 @@ class Filing:
         file = self.file
         if file.path is None or another:
             so_far = str(file.path) if file.path else ""
-            name = await self._app.push_screen_wait(NamePrompt("Save as:", so_far))
+            name = await self._app.ask("Save as:", so_far)
             if not name:
                 return None
             file = file.named(Path(name).expanduser())
@@ -152,7 +155,7 @@ class Filing:
             changed = file.changed_by_others()
             question = f"{file.name} was changed by another program." if changed else ""
         if question:
-            answer = await self._app.push_screen_wait(Choice(question, ["Overwrite"]))
+            answer = await self._choice(question, ["Overwrite"])
             if answer != "Overwrite":
                 return None
         return file

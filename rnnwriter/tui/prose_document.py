@@ -6,10 +6,13 @@ on each question; here the joined text is kept until the next edit and words are
 """
 
 import re
+from collections.abc import Iterable
 
 from textual.document._document import Document, EditResult, Location
 
 _LINE_END = re.compile("\r\n|\n|\r")
+# The words of a text of so many characters are counted at once.
+_AT_ONCE = 500_000
 
 
 def split_lines(text: str) -> list[str]:
@@ -17,7 +20,7 @@ def split_lines(text: str) -> list[str]:
     return _LINE_END.split(text) if "\r" in text else text.split("\n")
 
 
-def count_words(lines: list[str]) -> int:
+def count_words(lines: Iterable[str]) -> int:
     """How many runs of non-blank characters `lines` hold."""
     return sum(len(line.split()) for line in lines)
 
@@ -25,16 +28,21 @@ def count_words(lines: list[str]) -> int:
 class ProseDocument(Document):
     """A Document that changes no character it was given.
 
-    The first line end of the text is the one that `text` joins the lines with.
+    The first line end of the text is the one that `text` joins the lines with. The words of a long
+    text are counted a part at a time, with `count_some`.
     """
 
     def __init__(self, text: str) -> None:
         first_end = _LINE_END.search(text)
         super().__init__(first_end.group() if first_end else "")
         self._lines = split_lines(text)
-        self._words = count_words(self._lines)
         self._characters = sum(map(len, self._lines))
         self._joined: str | None = None
+        # Of the first lines, so many are counted.
+        self._counted = 0
+        self._words = 0
+        if self._characters <= _AT_ONCE:
+            self.count_some(_AT_ONCE)
 
     @property
     def text(self) -> str:
@@ -44,14 +52,23 @@ class ProseDocument(Document):
         return self._joined
 
     @property
-    def word_count(self) -> int:
-        """How many words the text has."""
-        return self._words
+    def word_count(self) -> int | None:
+        """How many words the text has; None before all are counted."""
+        return self._words if self._counted == len(self._lines) else None
 
     @property
     def character_count(self) -> int:
         """How many characters the text has, line ends counted as one."""
         return self._characters + len(self._lines) - 1
+
+    def count_some(self, characters: int) -> None:
+        """Count the words of the next lines, of about so many characters."""
+        lines = self._lines
+        first = self._counted
+        while self._counted < len(lines) and characters >= 0:
+            characters -= len(lines[self._counted]) + 1
+            self._counted += 1
+        self._words += count_words(lines[first : self._counted])
 
     def replace_range(self, start: Location, end: Location, text: str) -> EditResult:
         """Replace what lies between `start` and `end`; the only way a document changes."""
@@ -65,7 +82,12 @@ class ProseDocument(Document):
         end_location = (top_row + len(new) - 1, len(new[-1]))
         new[-1] += after
         old = lines[top_row : bottom_row + 1]
-        self._words += count_words(new) - count_words(old)
+        self._words -= count_words(old[: max(self._counted - top_row, 0)])
+        if bottom_row < self._counted:
+            self._counted += len(new) - len(old)
+            self._words += count_words(new)
+        else:
+            self._counted = min(self._counted, top_row)
         self._characters += sum(map(len, new)) - sum(map(len, old))
         lines[top_row : bottom_row + 1] = new
         self._joined = None

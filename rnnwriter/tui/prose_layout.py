@@ -6,8 +6,7 @@ of its rows, and an edit costs the rows that it changes.
 """
 
 from bisect import bisect_right
-from itertools import pairwise
-from math import ceil
+from itertools import pairwise, repeat
 from typing import NamedTuple
 
 from textual.document._document import DocumentBase, Location
@@ -35,8 +34,7 @@ class ProseLayout(WrappedDocument):
 
     def __init__(self, document: DocumentBase, width: int = 0, tab_width: int = 4) -> None:
         self.document = document
-        self._tab_width = tab_width
-        self.wrap(width)
+        self._begin(width, tab_width)
 
     @property
     def width(self) -> int:
@@ -63,8 +61,7 @@ class ProseLayout(WrappedDocument):
             raise ValueError(f"there is no line {line_index} among {len(self._broken)}")
         broken = self._broken[line_index]
         if broken is None:
-            line = self.document[line_index]
-            broken = _Broken(line, breaks(line, self._width, self._tab_width))
+            broken = self._break(self.document[line_index])
             self._broken[line_index] = broken
             self._index[line_index] = len(broken.breaks) + 1
             self._estimated -= 1
@@ -93,21 +90,23 @@ class ProseLayout(WrappedDocument):
     # Making it
 
     def wrap(self, width: int, tab_width: int | None = None) -> None:
-        """Begin anew with rows of `width` cells; 0 breaks nothing."""
+        """Begin anew with rows of `width` cells, if they were not so wide; 0 breaks nothing."""
+        tab_width = tab_width or self._tab_width
+        if (width, tab_width) != (self._width, self._tab_width):
+            self._begin(width, tab_width)
+
+    def _begin(self, width: int, tab_width: int) -> None:
         self._width = width
-        self._tab_width = tab_width or self._tab_width
+        self._tab_width = tab_width
         lines = self.document.lines
-        self._broken: list[_Broken | None] = (
-            [None] * len(lines) if width else [_Broken(line, []) for line in lines]
-        )
-        self._index = RowIndex(self._estimate(line) for line in lines)
-        self._estimated = len(lines) if width else 0
+        self._broken: list[_Broken | None] = [None] * len(lines)
+        self._index = RowIndex(map(self._estimate, lines) if width else repeat(1, len(lines)))
+        self._estimated = len(lines)
         self._next = 0
 
     def _estimate(self, line: str) -> int:
-        if len(line) <= self._width or not self._width:
-            return 1
-        return ceil(len(line) * _RAGGED / self._width)
+        width = self._width
+        return 1 if len(line) <= width or not width else int(len(line) * _RAGGED / width) + 1
 
     def wrap_range(self, start: Location, old_end: Location, new_end: Location) -> None:
         """Follow an edit of the document that replaced what stood from `start` to `old_end`.

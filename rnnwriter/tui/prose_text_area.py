@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.document._document import Location
 from textual.document._document_navigator import DocumentNavigator
 from textual.geometry import Offset, Region, Size, Spacing
+from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
 from textual.widgets import TextArea
@@ -33,8 +34,9 @@ from rnnwriter.tui.prose_rows import Row, Span, draw
 UNDO_STEPS = 10_000
 ROOM_ROWS = 2
 _ROOM_FROM_HEIGHT = 8
-# Lines are broken into rows in the background, so many characters at a time.
+# Lines are broken into rows, and words counted, in the background: so many characters at a time.
 _TURN_CHARACTERS = 30_000
+_TURN_COUNTED = 500_000
 _TURN_SECONDS = 0.02
 
 Decorator = Callable[[int, str], Sequence[Span]]
@@ -45,6 +47,9 @@ class ProseTextArea(TextArea, inherit_bindings=False):
     """A TextArea that wraps, shows no line numbers and remembers 10,000 steps for undo."""
 
     BINDINGS: ClassVar[list[BindingType]] = [action.binding for action in EDIT_ACTIONS]
+
+    class Counted(Message):
+        """The words of a long text are counted."""
 
     wrapped_document: ProseLayout
     """What is shown; it may hold more than the text."""
@@ -95,8 +100,8 @@ class ProseTextArea(TextArea, inherit_bindings=False):
             self._set_document(text, None)
 
     @property
-    def word_count(self) -> int:
-        """How many words the text has."""
+    def word_count(self) -> int | None:
+        """How many words the text has; None until those of a long text are counted."""
         assert isinstance(self.document, ProseDocument)
         return self.document.word_count
 
@@ -240,13 +245,18 @@ class ProseTextArea(TextArea, inherit_bindings=False):
         """Show what is now in `_plain`, and what may go with it."""
 
     def on_mount(self) -> None:
-        """Break the lines that are not on the screen while nothing else is to be done."""
+        """Count words and break lines off the screen while nothing else is to be done."""
         self._settling = self.set_interval(_TURN_SECONDS, self._settle_some)
 
     def _settle_some(self) -> None:
         assert self._settling is not None
+        assert isinstance(self.document, ProseDocument)
         layout = self._plain
-        if layout.settled:
+        if self.word_count is None:
+            self.document.count_some(_TURN_COUNTED)
+            if self.word_count is not None:
+                self.post_message(self.Counted())
+        elif layout.settled:
             self._settling.pause()
         elif self.wrap_width:
             line, _ = layout.row(self.scroll_offset.y)

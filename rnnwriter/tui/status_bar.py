@@ -31,14 +31,15 @@ _FROM_FULLEST = [(0, 0), (1, 0), (2, 0), (2, 1), (2, 2), (3, 2), (3, 3), (3, 4)]
 class Status:
     """What the line tells; `model` is "" for none, `message` "" for nothing.
 
-    goal: how much of it is reached, in [0, 1]; None without one. saved: share of keys saved.
+    words: None while they are counted. goal: how much of it is reached, in [0, 1]; None without
+    one. saved: share of keys saved.
     alternative: which suggestion of how many is shown; (1, 1) when no others are known.
     """
 
     name: str = "Untitled"
     modified: bool = False
     read_only: bool = False
-    words: int = 0
+    words: int | None = 0
     characters: int = 0
     goal: float | None = None
     saved: float = 0.0
@@ -70,6 +71,8 @@ def _lefts(status: Status) -> list[str]:
     kept = [status.name + (" •" if status.modified else "")]
     if status.read_only:
         kept.append("read-only")
+    if status.words is None:
+        return [_GAP.join([*kept, "counting words"]), *[_GAP.join(kept)] * 3]
     words = [f"{status.words:,} word{'' if status.words == 1 else 's'}"]
     if status.goal is not None:
         done = int(status.goal * _BAR)

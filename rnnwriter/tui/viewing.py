@@ -60,7 +60,8 @@ class Viewing:
         if columns < self._width * 3 // 4:
             side = 1
         app.editor.styles.padding = (1, side, 0, side)
-        app.find_bar.styles.padding = (0, side)
+        if app.find_bar is not None:
+            app.find_bar.styles.padding = (0, side)
         app.status_bar.styles.padding = (0, side)
 
     def change_width(self, cells: int) -> None:

@@ -38,6 +38,20 @@ def test_replacing_is_slicing(text: str, new: str, data: st.DataObject) -> None:
     assert document.word_count == sum(len(line.split()) for line in split_lines(document.text))
 
 
+@given(st.lists(st.sampled_from(["one two", "", "three"]), min_size=1, max_size=9), st.data())
+def test_words_are_counted_once_whatever_is_edited_meanwhile(
+    lines: list[str], data: st.DataObject
+) -> None:
+    document = ProseDocument("\n".join(["a b c"] * 200_000))
+    assert document.word_count is None
+    document.count_some(data.draw(st.integers(0, 10)))
+    start, end = sorted(data.draw(st.tuples(st.integers(0, 4), st.integers(0, 4))))
+    document.replace_range((start, 1), (end, 3), "\n".join(lines))
+    while document.word_count is None:
+        document.count_some(400_000)
+    assert document.word_count == len(document.text.split())
+
+
 def test_an_empty_document_has_one_line_and_no_words() -> None:
     document = ProseDocument("")
     assert document.lines == [""]

@@ -19,8 +19,8 @@ DRAFT = Status(
     ("width", "left", "right"),
     [
         (80, "draft.md •   1,234 words", "starter on · sampled · T 0.7 · F1 help"),
-        (60, "draft.md •", "starter on · sampled · T 0.7 · F1 help"),
-        (45, "draft.md •", "starter on · sampled · T 0.7"),
+        (60, "draft.md •   1,234 words", "starter on · sampled · T 0.7"),
+        (50, "draft.md •   1,234 words", "on · sampled · T 0.7"),
         (36, "draft.md •", "on · sampled · T 0.7"),
         (20, "draft.md •", "on"),
         (10, "draft.md •", ""),
@@ -35,6 +35,7 @@ def test_what_is_off_missing_or_loading_is_said() -> None:
     assert compose_line(replace(DRAFT, suggesting=False), 80)[1].startswith("starter off")
     assert compose_line(replace(DRAFT, model=""), 80)[1].startswith("no model")
     assert compose_line(replace(DRAFT, model="", loading=True), 80)[1].startswith("loading")
+    assert "counting" in compose_line(replace(DRAFT, words=None), 80)[0]
     assert "read-only" in compose_line(replace(DRAFT, read_only=True), 80)[0]
 
 

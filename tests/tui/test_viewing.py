@@ -125,5 +125,6 @@ async def test_everything_fits_on_any_screen(size: tuple[int, int]) -> None:
             await until(pilot, lambda: len(app.screen_stack) == 1, "it is gone")
         await pilot.press("ctrl+r")
         await pilot.pause()
+        assert app.find_bar
         assert app.find_bar.region.height == 2
         assert app.find_bar.region.bottom == size[1] - 1
