@@ -26,8 +26,14 @@ class Terminal:
         self._tmux("-f", os.devnull, "new-session", "-d", *size, "-c", str(folder), "sh")
 
     def _tmux(self, *arguments: str) -> str:
+        # Readline leaves these to child processes, which believe them before the terminal.
+        environment = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES")}
         done = subprocess.run(
-            ["tmux", "-S", self._socket, *arguments], capture_output=True, text=True, check=True
+            ["tmux", "-S", self._socket, *arguments],
+            capture_output=True,
+            text=True,
+            check=True,
+            env=environment,
         )
         return done.stdout
 
@@ -104,6 +110,38 @@ def test_write_accept_change_mode_and_temperature_save_quit(
     assert page.read_text() == typed + proposed
 
 
+@pytest.mark.parametrize(("width", "height"), [(60, 15), (80, 24), (200, 60)])
+def test_every_size_will_do_and_colours_are_not_needed(
+    tmp_path: Path, width: int, height: int
+) -> None:
+    program = Path(sys.executable).parent / "rnnwriter"
+    terminal = Terminal(tmp_path, width, height)
+    try:
+        terminal.type(f"NO_COLOR=1 {program} --new; echo left with $?\n")
+        terminal.until(shows("Untitled", "starter on"), "the editor with its model")
+        typed = "For the first time the government of the Unit"
+        terminal.type(typed)
+        terminal.until(lambda _: ghost(terminal.styled()).startswith("ed"), "a ghost")
+        assert not re.search(r"\x1b\[[0-9;]*[34]8;", terminal.styled())
+        terminal.press("Tab")
+        terminal.until(shows(typed + "ed"), "the ghost accepted")
+        terminal.press("C-f")
+        terminal.type("first")
+        terminal.until(shows("first", "1/1"), "the one match")
+        terminal.press("Escape")
+        terminal.until(lambda screen: "1/1" not in screen, "the text alone")
+        terminal.press("F1")
+        terminal.until(shows("Take the suggestion"), "the keys")
+        terminal.press("Escape")
+        terminal.until(shows(typed), "the text again")
+        terminal.press("C-q")
+        terminal.until(shows("unsaved", "Discard"), "the question")
+        terminal.press("d")
+        terminal.until(shows("left with 0"), "the shell again")
+    finally:
+        terminal.close()
+
+
 def ghost(styled: str) -> str:
     """The italic text on a screen that was captured with its styles."""
     italic = False
@@ -113,6 +151,6 @@ def ghost(styled: str) -> str:
             found += part if italic else ""
         elif part in ("", "0", "23"):
             italic = False
-        elif part.split(";")[0] == "3":
+        elif "3" in part.split(";")[:2]:
             italic = True
     return found.rstrip()

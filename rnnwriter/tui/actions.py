@@ -184,8 +184,9 @@ TOGGLE = Action(
 SAVE = Action("file.save", "save", "ctrl+s", "Save", "File", in_footer=True)
 SAVE_AS = Action("file.save_as", "save_as", "", "Save under another name", "File")
 OPEN = Action("file.open", "open", "ctrl+o", "Open", "File", in_footer=True)
-FIND = Action("find.find", "find", "ctrl+f", "Find", "Find", in_footer=True)
-REPLACE = Action("find.replace", "replace", "ctrl+r", "Find and replace", "Find")
+# These two come first, so that what is typed right after them is looked for, not written.
+FIND = Action("find.find", "find", "ctrl+f", "Find", "Find", first=True, in_footer=True)
+REPLACE = Action("find.replace", "replace", "ctrl+r", "Find and replace", "Find", first=True)
 OUTLINE = Action("find.heading", "outline", "ctrl+t", "Go to a heading", "Find")
 SPELLING = Action(
     "find.misspelling", "next_misspelling", "alt+s", "Go to the next misspelt word", "Find"

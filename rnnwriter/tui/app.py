@@ -7,6 +7,7 @@ for, as each would delay the first paint.
 
 import asyncio
 import gc
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -36,6 +37,8 @@ from rnnwriter.tui.writing import Writing
 if TYPE_CHECKING:
     from rnnwriter.tui.find_bar import FindBar
 
+_COMING_FIRST = {action.call.split("(")[0] for action in APP_ACTIONS if action.binding.priority}
+
 
 def stepped(temperature: float, steps: int) -> float:
     """`temperature` moved by `steps` tenths, within 0 to MAX_TEMPERATURE, exact to a tenth."""
@@ -63,7 +66,8 @@ class WriterApp(App[None], inherit_bindings=False):
 
         Raises UserError, one sentence, when the keys of the settings cannot be used.
         """
-        super().__init__()
+        # Without colours, what a terminal does with attributes is all there is: cursor, ghost.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.settings = settings
         self.filing = Filing(self, file)
         self.viewing = Viewing(self)
@@ -128,7 +132,7 @@ class WriterApp(App[None], inherit_bindings=False):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that come first are not for when a question is asked."""
-        if isinstance(self.screen, ModalScreen) and action in ("change_width", "next_misspelling"):
+        if isinstance(self.screen, ModalScreen) and action in _COMING_FIRST:
             return False
         return super().check_action(action, parameters)
 

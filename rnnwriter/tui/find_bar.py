@@ -115,14 +115,15 @@ class FindBar(Widget):
         field = self.query_one("#find-text", Input)
         if selected and "\n" not in selected:
             field.value = selected
-        field.focus()
+        # At once: what is typed next is for this field, however soon it comes.
+        self.screen.set_focus(field)
         self._search()
 
     def action_close(self) -> None:
         """Hide it; what was found stays selected."""
         self.remove_class("-open", "-replacing")
         self._pattern, self._counting = None, None
-        self._editor.focus()
+        self.screen.set_focus(self._editor)
         self._editor.refresh()
 
     # Finding

@@ -20,6 +20,10 @@ from rnnwriter.tui.printable import printable
 class _Tree(DirectoryTree):
     """Folders and files, without the hidden ones."""
 
+    ICON_NODE = "▸ "
+    ICON_NODE_EXPANDED = "▾ "
+    ICON_FILE = "  "
+
     def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
         """Leave out what is hidden."""
         return [path for path in paths if not path.name.startswith(".")]
@@ -39,7 +43,7 @@ class OpenScreen(ModalScreen[Path | None]):
     def __init__(self, recent: Sequence[Recent], folder: Path) -> None:
         super().__init__()
         self._recent = [Path(one.path) for one in recent if Path(one.path).is_file()]
-        self._folder = folder
+        self._folder = folder.resolve()
 
     def compose(self) -> ComposeResult:
         """A line for a name, recent files, the folder."""

@@ -1,4 +1,5 @@
-"""Questions asked in a strip at the foot of the screen: a choice between answers, and a name.
+"""Questions asked in a strip at the foot of the screen: a choice between answers, and a line
+of text.
 
 Both can be answered from the keyboard alone; Escape always answers "no change".
 """
@@ -62,7 +63,7 @@ class Choice(ModalScreen[str]):
 
 
 class NamePrompt(ModalScreen[str]):
-    """Asks for a file name; returns it, or "" when the person changes their mind."""
+    """Asks for a line of text; returns it, or "" when the person changes their mind."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", CANCEL, show=False)]
 
@@ -79,7 +80,7 @@ class NamePrompt(ModalScreen[str]):
 
     @on(Input.Submitted)
     def submit(self, event: Input.Submitted) -> None:
-        """Enter answers; an empty name is no answer."""
+        """Enter answers; nothing is no answer."""
         if name := event.value.strip():
             self.dismiss(name)
 

@@ -334,7 +334,7 @@ class ProseTextArea(TextArea, inherit_bindings=False):
             theme.apply_css(self)
         rows = list(self._rows())
         top = self.gutter.top
-        width = self.size.width
+        width = self.outer_size.width
         changed = [
             Region(0, top + y, width, 1)
             for y, (row, drawn) in enumerate(zip(rows, self._drawn, strict=True))

@@ -22,6 +22,20 @@ from rnnwriter.tui.prose_rows import Span
 LANGUAGES = ("en", "de", "es", "fr", "it", "nl", "pt", "ru", "ar", "eu", "fa", "lv")
 _WORD = re.compile(r"(?<![\w@#/])(?<!\w\.)[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w@/])")
 _LONGEST_LINE = 20_000
+# The English list is American; what the British write otherwise, and the same in it.
+_BRITISH = [
+    (re.compile(pattern), american)
+    for pattern, american in (
+        ("our", "or"),
+        ("is(?=e|ing|ation)", "iz"),
+        ("ys(?=e|ing)", "yz"),
+        ("ence(?=s?$|less)", "ense"),
+        ("tre(?=s?$)", "ter"),
+        ("ogue(?=s?$)", "og"),
+        ("ll(?=ed|ing|er)", "l"),
+        ("que(?=s?$)", "ck"),
+    )
+]
 
 
 def language_of(setting: str) -> str:
@@ -94,6 +108,7 @@ class Speller:
         from spellchecker import SpellChecker
 
         self._checker = SpellChecker(language=language, distance=1)
+        self._english = language == "en"
         self._others = {word.lower() for word in others}
 
     def learn(self, word: str) -> None:
@@ -104,7 +119,12 @@ class Speller:
         """Whether `word`, or what is left of it without an ending such as 's, is known."""
         lower = word.lower().replace("’", "'")
         stem = lower.split("'")[0]
-        return any(one in self._others or one in self._checker for one in (lower, stem))
+        if any(one in self._others or one in self._checker for one in (lower, stem)):
+            return True
+        return self._english and any(
+            pattern.search(stem) and pattern.sub(american, stem) in self._checker
+            for pattern, american in _BRITISH
+        )
 
     def wrong(self, line: str) -> list[Word]:
         """The words of a line that are not known."""

@@ -46,7 +46,7 @@ class Viewing:
                 app.register_theme(theme)
         except UserError as error:
             app.tell(str(error), lasting=True)
-        theme_name = app.settings.theme
+        theme_name = "ansi-dark" if app.no_color else app.settings.theme
         if theme_name in app.available_themes:
             app.theme = theme_name
         elif theme_name:

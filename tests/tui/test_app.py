@@ -5,6 +5,8 @@ import sys
 import threading
 
 import pytest
+from textual import events
+from textual.widgets import Input
 
 from rnnwriter.errors import UserError
 from rnnwriter.settings import Mode
@@ -251,3 +253,23 @@ async def test_a_heading_is_gone_to() -> None:
         app.editor.load_text("no headings")
         await pilot.press("ctrl+t")
         await told(pilot, app, "There are no headings")
+
+
+async def test_what_is_typed_right_after_a_key_goes_where_the_key_led() -> None:
+    app = writer()
+    async with running(app) as pilot:
+
+        async def looked_for(word: str) -> None:
+            for key in ("ctrl+f", *word):
+                app.post_message(events.Key(key, key if len(key) == 1 else None))
+            await until(
+                pilot,
+                lambda: isinstance(app.focused, Input) and app.focused.value == word,
+                "it is said what to find",
+            )
+
+        await looked_for("the")
+        await pilot.press("escape", "x")
+        await looked_for("sea")
+        await pilot.press("escape", "y")
+        assert app.editor.text == "xy"

@@ -237,6 +237,8 @@ async def test_only_rows_that_change_are_drawn_again() -> None:
         def noted() -> Any:
             regions = exchange()
             drawn.append({y for region in regions for y in region.line_range})
+            # The whole width, padding included.
+            assert all(region.width == editor.outer_size.width for region in regions)
             return regions
 
         editor._exchange_repaint_regions = noted  # type: ignore[method-assign]

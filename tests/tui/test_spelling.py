@@ -31,6 +31,12 @@ def test_words_that_are_not_known_are_wrong(english: Speller) -> None:
     assert wrong(english, "Tolmies") == ["Tolmies"]
 
 
+def test_british_spellings_are_right(english: Speller) -> None:
+    right = "the harbour's honourable neighbours realised that travelling to the centre of defence"
+    assert wrong(english, right) == []
+    assert wrong(english, "the harbuor is centrre") == ["harbuor", "centrre"]
+
+
 def test_what_is_no_prose_is_not_checked() -> None:
     line = "NASA x1 a `codde` [[linkk]] me@plaace.org #taag /paath https://urrl.org word"
     assert [word.text for word in words_to_check(line)] == ["word"]

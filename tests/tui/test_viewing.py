@@ -128,3 +128,16 @@ async def test_everything_fits_on_any_screen(size: tuple[int, int]) -> None:
         assert app.find_bar
         assert app.find_bar.region.height == 2
         assert app.find_bar.region.bottom == size[1] - 1
+
+
+async def test_without_colours_the_terminal_draws_cursor_and_ghost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = writer(theme="nord")
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert app.theme == "ansi-dark"
+        ghost = app.editor.get_component_rich_style("ghost-text-area--ghost", partial=True)
+        assert ghost.dim
+        assert ghost.italic
