@@ -159,6 +159,8 @@ def evaluate(model: str, texts: tuple[Path, ...], cold: int, as_json: bool) -> N
 def bench(what: str, model: str, threads: int | None, as_json: bool) -> None:
     """Measure the speed of a model, or of the editor, on this machine, as ratios."""
     if what == "editor":
+        if threads or model != "starter":
+            raise click.UsageError("--model and --threads are for `bench model`.")
         from rnnwriter.commands.bench_editor import bench_editor_command
 
         bench_editor_command(as_json=as_json)

@@ -104,7 +104,7 @@ class _Case:
 
 @dataclass
 class _Figures:
-    """Seconds of every key, in the rounds they were taken in; bytes a key."""
+    """Seconds of every key, in the rounds they were taken in; bytes a key of the last round."""
 
     keys: list[list[float]] = field(default_factory=list)
     bytes_a_key: float = 0.0
@@ -193,7 +193,7 @@ def measure_start(rounds: int = STARTS) -> dict[str, Any]:
 
     The last, a file of 10 MB, is held against the second, one of 10 KB.
     """
-    from rnnwriter.commands.first_paint import FIRST_WORD, bare, editor, first_paint
+    from rnnwriter.evaluation.first_paint import FIRST_WORD, bare, editor, first_paint
 
     with TemporaryDirectory() as folder:
         small, huge = Path(folder, "small.md"), Path(folder, "huge.md")

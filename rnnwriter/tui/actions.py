@@ -1,5 +1,6 @@
 """Every action of the editor, once: bindings, command palette, footer and help are made from it.
 
+What can be done in a dialogue or while finding is bound there.
 Keys are ones that terminals and tmux send: no Ctrl with Shift and a letter, no Ctrl+Enter. What has
 no key of its own is in the palette and can be given one in the settings. Ctrl+G stands in for F1,
 which some terminals keep for themselves.
@@ -28,9 +29,9 @@ class Action:
     """Something that a key does.
 
     id: what the settings call it. call: Textual's action. keys: comma-separated defaults, the first
-    of which is shown; "" for none. first: whether it comes before other actions on the same key,
-    which then are for when this one has nothing to do. in_editor: whether the text area does it.
-    in_footer: whether the footer shows it.
+    of which is shown; "" for none. priority: whether it acts before what has the focus sees a key.
+    Of several on a key, the first that has something to do acts. in_editor: whether the text area
+    does it. in_footer: whether the footer shows it.
     """
 
     id: str
@@ -39,7 +40,7 @@ class Action:
     description: str
     group: Group
     in_editor: bool = False
-    first: bool = False
+    priority: bool = False
     in_footer: bool = False
 
     @property
@@ -47,18 +48,26 @@ class Action:
         """The binding of the default keys."""
         return Binding(
             # Textual has no binding without a key; nobody can press this one.
-            self.keys or f"no-key-{self.id}",
+            self.keys or no_key(self.id),
             self.call,
             self.description,
             id=self.id,
             show=self.in_footer,
-            priority=self.first or "alt+" in self.keys,
+            priority=self.priority,
         )
 
     @property
     def key_name(self) -> str:
         """The first default key as people write it, such as "Ctrl+S"."""
         return key_name(self.keys)
+
+
+_NO_KEY = "no-key-"
+
+
+def no_key(action_id: str) -> str:
+    """What stands for no key, for an action, where Textual asks for one."""
+    return _NO_KEY + action_id
 
 
 _NAMES = {
@@ -74,8 +83,10 @@ _NAMES = {
 
 
 def key_name(keys: str) -> str:
-    """The first of comma-separated Textual keys as people write it: "Ctrl+S", "F1", "Tab"."""
+    """The first of comma-separated Textual keys as people write it: "Ctrl+S", "F1"; "" for none."""
     first = keys.split(",")[0]
+    if first.startswith(_NO_KEY):
+        return ""
     return "+".join(_NAMES.get(part, part.capitalize()) for part in first.split("+"))
 
 
@@ -92,8 +103,8 @@ GHOST_ACTIONS = (
     _ghost("suggest.accept_word", "accept_ghost_word", "ctrl+right", "Take one word of it"),
     _ghost("suggest.accept_line", "accept_ghost_line", "end", "Take the line of it"),
     _ghost("suggest.hide", "hide_ghost", "escape", "Hide it until the next edit"),
-    _ghost("suggest.next", "next_ghost", "ctrl+n", "Suggest here, or show the next"),
-    _ghost("suggest.previous", "previous_ghost", "ctrl+b", "Show the suggestion before"),
+    _ghost("suggest.next", "next_ghost", "ctrl+n,alt+n", "Suggest here, or show the next"),
+    _ghost("suggest.previous", "previous_ghost", "alt+p,ctrl+b", "Show the suggestion before"),
 )
 
 EDIT_ACTIONS = (
@@ -185,14 +196,14 @@ SAVE = Action("file.save", "save", "ctrl+s", "Save", "File", in_footer=True)
 SAVE_AS = Action("file.save_as", "save_as", "", "Save under another name", "File")
 OPEN = Action("file.open", "open", "ctrl+o", "Open", "File", in_footer=True)
 # These two come first, so that what is typed right after them is looked for, not written.
-FIND = Action("find.find", "find", "ctrl+f", "Find", "Find", first=True, in_footer=True)
-REPLACE = Action("find.replace", "replace", "ctrl+r", "Find and replace", "Find", first=True)
+FIND = Action("find.find", "find", "ctrl+f", "Find", "Find", priority=True, in_footer=True)
+REPLACE = Action("find.replace", "replace", "ctrl+r", "Find and replace", "Find", priority=True)
 OUTLINE = Action("find.heading", "outline", "ctrl+t", "Go to a heading", "Find")
 SPELLING = Action(
     "find.misspelling", "next_misspelling", "alt+s", "Go to the next misspelt word", "Find"
 )
 LEARN_WORD = Action("find.learn_word", "learn_word", "", "Add the word to my dictionary", "Find")
-FOCUS = Action("view.focus", "switch_focus", "f8", "Focus on the paragraph or sentence", "View")
+FOCUS = Action("view.focus", "switch_focus", "f8", "Focus on paragraph or sentence", "View")
 TYPEWRITER = Action(
     "view.typewriter", "toggle_typewriter", "f9", "Keep the cursor in the middle", "View"
 )

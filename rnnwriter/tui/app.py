@@ -21,7 +21,7 @@ from textual.widgets import Footer, TextArea
 
 from rnnwriter.errors import UserError
 from rnnwriter.settings import MAX_TEMPERATURE, Settings
-from rnnwriter.tui.actions import ACTIONS, APP_ACTIONS, QUIT, TOGGLE
+from rnnwriter.tui.actions import ACTIONS, APP_ACTIONS, HELP, QUIT, TOGGLE, Action, key_name
 from rnnwriter.tui.clipboard import write_clipboard
 from rnnwriter.tui.engine import Engine, load_engine
 from rnnwriter.tui.filing import Filing
@@ -30,6 +30,7 @@ from rnnwriter.tui.keymap import keymap
 from rnnwriter.tui.memory import read_memory
 from rnnwriter.tui.open_file import OpenFile, open_file
 from rnnwriter.tui.outline import outline
+from rnnwriter.tui.proofing import Proofing
 from rnnwriter.tui.status_bar import Status, StatusBar
 from rnnwriter.tui.viewing import Viewing
 from rnnwriter.tui.writing import Writing
@@ -71,6 +72,7 @@ class WriterApp(App[None], inherit_bindings=False):
         self.settings = settings
         self.filing = Filing(self, file)
         self.viewing = Viewing(self)
+        self.proofing = Proofing(self)
         self.find_bar: FindBar | None = None
         self.engine: Engine | None = None
         self.writing = Writing(goal=settings.goal)
@@ -102,15 +104,16 @@ class WriterApp(App[None], inherit_bindings=False):
         """Say something in the status line."""
         self.status_bar.tell(sentence, lasting=lasting)
 
-    async def ask(self, question: str, so_far: str) -> str | None:
-        """The answer to a question, in a worker; None when the person changed their mind."""
-        from rnnwriter.tui.prompts import NamePrompt
+    async def ask(self, question: str, so_far: str) -> str:
+        """The answer to a question, in a worker; "" when the person changed their mind."""
+        from rnnwriter.tui.prompts import LinePrompt
 
-        return await self.push_screen_wait(NamePrompt(question, so_far))
+        return await self.push_screen_wait(LinePrompt(question, so_far))
 
     def on_mount(self) -> None:
         """Show what was opened; the model follows after the first paint."""
         self.viewing.begin()
+        self.proofing.begin()
         self._begin_text()
         self.call_after_refresh(self._load_engine)
 
@@ -148,9 +151,12 @@ class WriterApp(App[None], inherit_bindings=False):
             ) -> None:
                 await target.run_action(call)
 
-            key = self._keys.get(action.id, action.keys)
-            shown = "" if not key or key.startswith("no-key") else action.key_name
-            yield SystemCommand(action.description, f"{action.group} {shown}".strip(), run)
+            shown = f"{action.group} {self._key_name(action)}".strip()
+            yield SystemCommand(action.description, shown, run)
+
+    def _key_name(self, action: Action) -> str:
+        """The key that does `action` now; "" for none."""
+        return key_name(self._keys.get(action.id, action.keys))
 
     # Status
 
@@ -172,6 +178,7 @@ class WriterApp(App[None], inherit_bindings=False):
             temperature=self.settings.temperature,
             suggesting=editor.suggesting,
             alternative=self._alternative if editor.ghost else (1, 1),
+            help_key=self._key_name(HELP),
         )
 
     @on(TextArea.Changed, "#editor")
@@ -208,7 +215,7 @@ class WriterApp(App[None], inherit_bindings=False):
         self.show_status()
         self.tell(
             f"Suggestions are off because the model failed ({event.error}); "
-            f"{TOGGLE.key_name} tries again",
+            f"{self._key_name(TOGGLE)} tries again",
             lasting=True,
         )
 
@@ -232,7 +239,7 @@ class WriterApp(App[None], inherit_bindings=False):
             )
         self._loading = False
         self._renew_suggester()
-        await self.viewing.load_spelling()
+        await self.proofing.load_spelling()
 
     def _renew_suggester(self) -> None:
         if self.engine is not None:
@@ -327,11 +334,11 @@ class WriterApp(App[None], inherit_bindings=False):
 
     def action_next_misspelling(self) -> None:
         """Go to the next misspelt word."""
-        self.viewing.next_misspelling()
+        self.proofing.next_misspelling()
 
     def action_learn_word(self) -> None:
         """Add the word at the cursor to the dictionary."""
-        self.viewing.learn_word()
+        self.proofing.learn_word()
 
     # View
 
@@ -353,7 +360,7 @@ class WriterApp(App[None], inherit_bindings=False):
 
     async def action_toggle_spelling(self) -> None:
         """Check spelling, or not."""
-        await self.viewing.toggle_spelling()
+        await self.proofing.toggle_spelling()
 
     @work(group="goal")
     async def action_set_goal(self) -> None:
@@ -377,7 +384,7 @@ class WriterApp(App[None], inherit_bindings=False):
 
     def action_say_how_to_quit(self) -> None:
         """Ctrl+C copies; it never ends the program."""
-        self.tell(f"{QUIT.key_name} quits")
+        self.tell(f"{self._key_name(QUIT)} quits")
 
 
 def run_editor(path: Path | None, settings: Settings, *, new: bool = False) -> None:

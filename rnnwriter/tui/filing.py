@@ -74,7 +74,7 @@ class Filing:
 
         self._app.run_worker(conversation(), group="file")
 
-    async def _choice(self, question: str, answers: list[str]) -> str | None:
+    async def _choice(self, question: str, answers: list[str]) -> str:
         from rnnwriter.tui.prompts import Choice
 
         return await self._app.push_screen_wait(Choice(question, answers))
@@ -98,15 +98,24 @@ class Filing:
         path = await self._app.push_screen_wait(OpenScreen(read_memory().recent, folder))
         if path is None:
             return
-        try:
-            file = await asyncio.to_thread(open_file, path)
-        except UserError as error:
-            self._app.tell(f"Not opened: {error}", lasting=True)
+        file = await self._read(path)
+        if file is None or not await self._may_leave():
             return
-        if await self._may_leave():
+        if file.changed_by_others():
+            # It is the one that has just been saved.
+            file = await self._read(path)
+        if file is not None:
             self.remember()
             self.file = file
             self._app.show_file()
+
+    async def _read(self, path: Path) -> OpenFile | None:
+        """The file at `path`; None, said why, when it cannot be opened."""
+        try:
+            return await asyncio.to_thread(open_file, path)
+        except UserError as error:
+            self._app.tell(f"Not opened: {error}", lasting=True)
+            return None
 
     async def _save(self, another: bool = False) -> bool:
         """Whether the text is saved."""

@@ -1,14 +1,14 @@
 """Finding text in a document, line by line."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from textual.document._document import Location
 
-# More than so many matches are told as "more than".
+# Of more matches than so many, no more is told than that.
 MOST = 10_000
 
 
@@ -122,8 +122,3 @@ def _sub(pattern: re.Pattern[str], template: str, line: str) -> tuple[str, int]:
             done = match.end()
             times += 1
     return "".join([*parts, line[done:]]), times
-
-
-def around(found: Sequence[Match], first: int, last: int) -> Sequence[Match]:
-    """Those of the ordered matches `found` that lie in the lines `first` to `last`."""
-    return found[bisect_left(found, (first, 0, 0)) : bisect_right(found, (last + 1, -1, -1))]

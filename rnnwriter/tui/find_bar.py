@@ -19,7 +19,7 @@ from textual.document._document import Location
 from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, Static
 from textual.widgets.text_area import Selection
 
 from rnnwriter.tui.find import MOST, Match, Query, in_line, matches, next_match, place, replaced
@@ -198,10 +198,6 @@ class FindBar(Widget):
         return top <= y < top + self._editor.content_size.height
 
     # Counting
-
-    @on(TextArea.Changed)
-    def _document_changed(self) -> None:
-        self.recount()
 
     def recount(self) -> None:
         """The text has changed."""

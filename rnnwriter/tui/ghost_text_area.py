@@ -21,8 +21,8 @@ from textual.reactive import reactive
 from rnnwriter.suggest.suggestion import Suggestion, TextSuggester
 from rnnwriter.tui.actions import EDIT_ACTIONS, GHOST_ACTIONS
 from rnnwriter.tui.ghost import Ghost
+from rnnwriter.tui.ghost_layout import GhostLayout
 from rnnwriter.tui.markdown_text_area import MarkdownTextArea
-from rnnwriter.tui.prose_layout import GhostLayout
 from rnnwriter.tui.prose_rows import Span
 from rnnwriter.tui.requests import NewestWins
 

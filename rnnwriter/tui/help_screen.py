@@ -26,8 +26,7 @@ def help_rows(keys: Mapping[str, str]) -> list[tuple[str, str, str]]:
         rows.append(("", group, ""))
         for action in ACTIONS:
             if action.group == group:
-                chosen = keys.get(action.id, action.keys)
-                name = "" if chosen.startswith("no-key") else key_name(chosen)
+                name = key_name(keys.get(action.id, action.keys))
                 rows.append((name or "–", action.description, action.id))
     return rows
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from textual.keys import Keys
 
 from rnnwriter.errors import UserError
-from rnnwriter.tui.actions import ACTIONS, Action, key_name
+from rnnwriter.tui.actions import ACTIONS, Action, key_name, no_key
 
 _MODIFIERS = ("ctrl", "alt", "shift", "super", "hyper", "meta")
 _NAMED = {key.value for key in Keys} | {"space", "enter", "delete", "backspace", "tab", "escape"}
@@ -14,8 +14,9 @@ _NAMED = {key.value for key in Keys} | {"space", "enter", "delete", "backspace",
 def keymap(keys: Mapping[str, str], actions: tuple[Action, ...] = ACTIONS) -> dict[str, str]:
     """Textual's keymap for `keys`: comma-separated keys by an action's id; "" takes its keys away.
 
-    Raises UserError, one sentence, for an action or a key that does not exist, and for a key that
-    two actions would share that do not already.
+    Actions that share a default key with a changed one are in it too. Raises UserError, one
+    sentence, for an action that does not exist, for what is written unlike a key, and for a key
+    that two actions would share that do not already.
     """
     known = {action.id: action for action in actions}
     for id_, value in keys.items():
@@ -35,7 +36,12 @@ def keymap(keys: Mapping[str, str], actions: tuple[Action, ...] = ACTIONS) -> di
                         f"the settings give {key_name(key)} to both {one} and {other};"
                         " give one of them another key"
                     )
-    return {id_: ",".join(_split(value)) or f"no-key-{id_}" for id_, value in keys.items()}
+    # Textual gives a default key up when one of its actions is changed, so what it shared the key
+    # with is named too.
+    partners = {other for pair in shared for id_ in pair if id_ in keys for other in pair}
+    return {
+        id_: ",".join(chosen[id_]) or no_key(id_) for id_ in chosen if id_ in partners | {*keys}
+    }
 
 
 def _split(keys: str) -> list[str]:

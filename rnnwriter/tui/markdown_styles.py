@@ -14,11 +14,11 @@ from rich.style import Style
 from rnnwriter.tui.prose_rows import Span
 
 # Longer lines are data, not prose.
-_LONGEST_LINE = 20_000
+LONGEST_LINE = 20_000
 # How far above a line the fence is looked for that it may be within.
 _LOOK_BACK = 400
 
-_FENCE = re.compile(r" {0,3}(```|~~~)")
+FENCE = re.compile(r" {0,3}(```|~~~)")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:\s|$)")
 _QUOTE = re.compile(r" {0,3}(?:> ?)+")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s)?")
@@ -45,9 +45,9 @@ class Marked(NamedTuple):
 @lru_cache(2048)
 def marked(line: str) -> tuple[Marked, ...]:
     """The parts of a line outside of code fences that Markdown gives a meaning; outer first."""
-    if not line or len(line) > _LONGEST_LINE:
+    if not line or len(line) > LONGEST_LINE:
         return ()
-    if _FENCE.match(line):
+    if FENCE.match(line):
         return (Marked(0, len(line), "code"),)
     if _RULE.match(line):
         return (Marked(0, len(line), "rule"),)
@@ -80,7 +80,7 @@ def fenced(lines: Sequence[str], index: int) -> bool:
     """Whether line `index` lies within a code fence that begins not too far above it."""
     inside = False
     for line in lines[max(index - _LOOK_BACK, 0) : index]:
-        if (line.startswith((" ", "`", "~"))) and _FENCE.match(line):
+        if (line.startswith((" ", "`", "~"))) and FENCE.match(line):
             inside = not inside
     return inside
 
@@ -97,7 +97,7 @@ class MarkdownStyles:
     def __call__(self, index: int, line: str) -> list[Span]:
         """The styles of a line; asking from the top down is cheap."""
         inside = self._inside(index)
-        fence = bool(_FENCE.match(line))
+        fence = bool(FENCE.match(line))
         self._last = (index, line, inside)
         if inside and not fence:
             return [Span(0, len(line), self._style("code"))]
@@ -108,5 +108,5 @@ class MarkdownStyles:
         lines = self._lines()
         last, line, inside = self._last
         if index == last + 1 and lines[last] == line and index > 0:
-            return inside != bool(_FENCE.match(line))
+            return inside != bool(FENCE.match(line))
         return fenced(lines, index)

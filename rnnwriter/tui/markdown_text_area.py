@@ -9,7 +9,7 @@ from textual.reactive import reactive
 
 from rnnwriter.settings import Focus
 from rnnwriter.tui.focus_mode import FocusStyles
-from rnnwriter.tui.lists import continued, item, nested, unnested
+from rnnwriter.tui.lists import continued, item, nested
 from rnnwriter.tui.markdown_styles import KINDS, MarkdownStyles
 from rnnwriter.tui.prose_text_area import ProseTextArea
 
@@ -82,10 +82,6 @@ class MarkdownTextArea(ProseTextArea):
             self._change_lines(nested)
         else:
             super().action_indent()
-
-    def action_unindent(self) -> None:
-        """Take the list item at the cursor one level out."""
-        self._change_lines(unnested)
 
     def watch_focus_on(self, focus: Focus) -> None:
         """Dim what is not looked at."""

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from rnnwriter.tui.markdown_styles import FENCE
+
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")
-_FENCE = re.compile(r" {0,3}(?:```|~~~)")
 
 
 class Heading(NamedTuple):
@@ -23,7 +24,7 @@ def outline(lines: Sequence[str]) -> list[Heading]:
     for index, line in enumerate(lines):
         if not line.startswith((" ", "#", "`", "~")):
             continue
-        if _FENCE.match(line):
+        if FENCE.match(line):
             inside = not inside
         elif not inside and (match := _HEADING.match(line)) and match[2]:
             found.append(Heading(index, len(match[1]), match[2]))

@@ -62,7 +62,7 @@ class Choice(ModalScreen[str]):
         self.dismiss(answer)
 
 
-class NamePrompt(ModalScreen[str]):
+class LinePrompt(ModalScreen[str]):
     """Asks for a line of text; returns it, or "" when the person changes their mind."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", CANCEL, show=False)]

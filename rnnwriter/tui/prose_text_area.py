@@ -115,6 +115,9 @@ class ProseTextArea(TextArea, inherit_bindings=False):
         if event.key == "escape":
             # TextArea would move the focus; Escape is left to the app.
             event.prevent_default()
+        elif event.key.startswith("alt+"):
+            # Terminals send these with their letter, which TextArea would write.
+            event.prevent_default()
         elif event.key == "tab" and self.tab_behavior == "indent":
             # TextArea would insert blanks; the key is left to its action.
             event.prevent_default()

@@ -16,12 +16,11 @@ from textual.document._document import Location
 from rnnwriter.errors import UserError
 from rnnwriter.files import write_bytes
 from rnnwriter.paths import config_folder, private_folder
-from rnnwriter.tui.markdown_styles import marked
+from rnnwriter.tui.markdown_styles import LONGEST_LINE, marked
 from rnnwriter.tui.prose_rows import Span
 
 LANGUAGES = ("en", "de", "es", "fr", "it", "nl", "pt", "ru", "ar", "eu", "fa", "lv")
 _WORD = re.compile(r"(?<![\w@#/])(?<!\w\.)[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w@/])")
-_LONGEST_LINE = 20_000
 # The English list is American; what the British write otherwise, and the same in it.
 _BRITISH = [
     (re.compile(pattern), american)
@@ -59,7 +58,7 @@ class Word(NamedTuple):
 @lru_cache(1024)
 def words_to_check(line: str) -> tuple[Word, ...]:
     """The words of a line that spelling applies to: none in code, links, or all in capitals."""
-    if len(line) > _LONGEST_LINE:
+    if len(line) > LONGEST_LINE:
         return ()
     skipped = [part for part in marked(line) if part.kind in ("code", "link")]
     return tuple(
@@ -92,7 +91,9 @@ def add_to_dictionary(word: str) -> None:
     """Keep a word. Raises UserError when the file cannot be written."""
     words = sorted(read_dictionary() | {word.lower()})
     folder = private_folder(config_folder())
-    write_bytes(folder / "dictionary.txt", "".join(f"{one}\n" for one in words).encode())
+    write_bytes(
+        folder / "dictionary.txt", "".join(f"{one}\n" for one in words).encode(), private=True
+    )
 
 
 class Speller:

@@ -49,6 +49,7 @@ class Status:
     temperature: float = 0.0
     suggesting: bool = True
     alternative: tuple[int, int] = (1, 1)
+    help_key: str = HELP.key_name
     message: str = ""
 
 
@@ -100,8 +101,9 @@ def _rights(status: Status) -> list[str]:
     how = f"{status.mode}{_SEPARATOR}T {status.temperature:.1f}"
     number, count = status.alternative
     shown = [f"{number}/{count}"] if count > 1 else []
+    helped = [f"{status.help_key} help"] if status.help_key else []
     return [
-        _SEPARATOR.join([*shown, model, how, f"{HELP.key_name} help"]),
+        _SEPARATOR.join([*shown, model, how, *helped]),
         _SEPARATOR.join([*shown, model, how]),
         _SEPARATOR.join([*shown, short, how]),
         _SEPARATOR.join([*shown, short]),

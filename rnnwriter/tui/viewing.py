@@ -1,20 +1,10 @@
-"""How the text is looked at: column, focus, typewriter scrolling, spelling, themes."""
+"""How the text is looked at: column, focus, typewriter scrolling, themes."""
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from rnnwriter.errors import UserError
 from rnnwriter.settings import MAX_WIDTH, MIN_WIDTH
 from rnnwriter.tui.focus_mode import FOCUSES
-from rnnwriter.tui.spelling import (
-    Speller,
-    SpellingStyles,
-    add_to_dictionary,
-    language_of,
-    next_wrong,
-    read_dictionary,
-    word_at,
-)
 from rnnwriter.tui.themes import own_themes
 
 if TYPE_CHECKING:
@@ -30,15 +20,10 @@ class Viewing:
         self._app = app
         self._width = app.settings.width
         self._alone = False
-        self._spelling = SpellingStyles(
-            lambda: app.editor.cursor_location,
-            lambda: app.editor.get_component_rich_style("markdown--misspelt", partial=True),
-        )
 
     def begin(self) -> None:
         """Look as the settings say."""
         app = self._app
-        app.editor.decorators.append(self._spelling)
         app.editor.focus_on = app.settings.focus
         app.editor.typewriter = app.settings.typewriter
         try:
@@ -87,63 +72,3 @@ class Viewing:
         """Nothing but the text, until the next time; messages still show."""
         self._alone = not self._alone
         self._app.status_bar.set_class(self._alone, "-alone")
-
-    # Spelling
-
-    @property
-    def checks_spelling(self) -> bool:
-        """Whether misspelt words are marked."""
-        return self._spelling.speller is not None
-
-    async def load_spelling(self) -> None:
-        """Read the word list, off the event loop."""
-        app = self._app
-        language = language_of(app.settings.spelling)
-        if not language:
-            return
-        try:
-            known = [*read_dictionary(), *(app.engine.words if app.engine else ())]
-            self._spelling.speller = await asyncio.to_thread(Speller, language, known)
-        except UserError as error:
-            app.tell(f"Spelling is not checked: {error}", lasting=True)
-        app.editor.refresh()
-
-    async def toggle_spelling(self) -> None:
-        """Mark misspelt words, or not."""
-        if self._spelling.speller is None:
-            await self.load_spelling()
-        else:
-            self._spelling.speller = None
-            self._app.editor.refresh()
-        self._app.tell(f"Spelling is {'' if self._spelling.speller else 'not '}checked")
-
-    def next_misspelling(self) -> None:
-        """Go to the next misspelt word and select it."""
-        editor, speller = self._app.editor, self._spelling.speller
-        if speller is None:
-            self._app.tell("Spelling is not checked")
-            return
-        found = next_wrong(speller, editor.document.lines, max(editor.selection))
-        if found is None:
-            self._app.tell("No misspelt word")
-            return
-        line, word = found
-        editor.move_cursor((line, word.start))
-        editor.move_cursor((line, word.end), select=True)
-
-    def learn_word(self) -> None:
-        """Count the word at the cursor as known, from now on."""
-        editor, speller = self._app.editor, self._spelling.speller
-        line, column = min(editor.selection)
-        word = word_at(editor.document[line], column)
-        if not word or speller is None:
-            self._app.tell("There is no word here" if speller else "Spelling is not checked")
-            return
-        speller.learn(word)
-        try:
-            add_to_dictionary(word)
-        except UserError as error:
-            self._app.tell(f"Not kept: {error}", lasting=True)
-            return
-        editor.refresh()
-        self._app.tell(f"{word} is in your dictionary")

@@ -20,7 +20,7 @@ def test_ids_are_used_once_and_so_are_keys_but_for_ghosts() -> None:
     assert len(set(plain)) == len(plain)
     # On a ghost, a key may do something else first.
     assert set(keys_of(GHOST_ACTIONS)) & set(keys_of(EDIT_ACTIONS)) == {"tab", "ctrl+right", "end"}
-    assert all(action.first for action in GHOST_ACTIONS)
+    assert all(action.priority for action in GHOST_ACTIONS)
 
 
 def test_terminals_can_send_every_key() -> None:
@@ -28,6 +28,8 @@ def test_terminals_can_send_every_key() -> None:
         *modifiers, last = key.split("+")
         assert not (set(modifiers) >= {"ctrl", "shift"} and len(last) == 1)
         assert key not in ("ctrl+enter", "ctrl+i", "ctrl+m", "ctrl+h", "ctrl+j")
+    # What begins a command in tmux is never the only key.
+    assert not {action.keys for action in ACTIONS} & {"ctrl+b"}
 
 
 def test_every_action_is_there() -> None:

@@ -10,7 +10,7 @@ from rnnwriter.settings import Settings
 from rnnwriter.tui.app import run_editor
 from rnnwriter.tui.memory import read_memory
 from rnnwriter.tui.open_screen import OpenScreen
-from rnnwriter.tui.prompts import Choice, NamePrompt
+from rnnwriter.tui.prompts import Choice, LinePrompt
 
 from .helpers import asked, gone, running, told, until, writer
 
@@ -76,12 +76,12 @@ async def test_a_text_without_a_name_asks_for_one(
     app = writer()
     async with running(app) as pilot:
         await pilot.press("h", "i", "ctrl+s")
-        await asked(pilot, app, NamePrompt)
+        await asked(pilot, app, LinePrompt)
         await pilot.press("escape")
-        await until(pilot, lambda: not isinstance(app.screen, NamePrompt), "it was cancelled")
+        await until(pilot, lambda: not isinstance(app.screen, LinePrompt), "it was cancelled")
         assert app.filing.file.path is None
         await pilot.press("ctrl+s")
-        await asked(pilot, app, NamePrompt)
+        await asked(pilot, app, LinePrompt)
         await pilot.press("enter", *"new", "enter")
         await told(pilot, app, "Saved new")
         assert (tmp_path / "new").read_text() == "hi"
@@ -97,7 +97,7 @@ async def test_an_existing_file_is_not_replaced_unasked(
     app = writer()
     async with running(app) as pilot:
         await pilot.press("h", "i", "ctrl+s")
-        await asked(pilot, app, NamePrompt)
+        await asked(pilot, app, LinePrompt)
         await pilot.press(*"old", "enter")
         await asked(pilot, app, Choice)
         await pilot.press("c")
@@ -105,7 +105,7 @@ async def test_an_existing_file_is_not_replaced_unasked(
         assert (tmp_path / "old").read_text() == "precious"
         assert app.filing.file.path is None
         await pilot.press("ctrl+s")
-        await asked(pilot, app, NamePrompt)
+        await asked(pilot, app, LinePrompt)
         await pilot.press(*"old", "enter")
         await asked(pilot, app, Choice)
         await pilot.press("o")
@@ -288,7 +288,7 @@ async def test_save_as_keeps_the_other_file(tmp_path: Path) -> None:
     async with running(app) as pilot:
         await pilot.press("x")
         app.action_save_as()
-        await asked(pilot, app, NamePrompt)
+        await asked(pilot, app, LinePrompt)
         app.screen.query_one(Input).value = str(tmp_path / "new.md")
         await pilot.press("enter")
         await told(pilot, app, "Saved new.md")

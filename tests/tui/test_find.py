@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnwriter.tui.find import Match, Query, around, matches, next_match, place, replaced
+from rnnwriter.tui.find import Match, Query, matches, next_match, place, replaced
 
 LINES = ["One two one", "", "bone ones One", "a.c abc"]
 texts = st.lists(st.text(st.sampled_from("ab A"), max_size=8), min_size=1, max_size=6)
@@ -76,5 +76,3 @@ def test_matches_know_their_place() -> None:
     every = found(Query("one"))
     assert [place(every, match) for match in every] == [1, 2, 3, 4, 5]
     assert place(every, Match(1, 0, 1)) == 0
-    assert list(around(every, 1, 2)) == every[2:]
-    assert list(around(every, 0, 1)) == every[:2]

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from textual.document._document import Location
 from textual.geometry import Offset
 
+from rnnwriter.tui.ghost_layout import GhostLayout
 from rnnwriter.tui.prose_document import ProseDocument
-from rnnwriter.tui.prose_layout import GhostLayout, ProseLayout
+from rnnwriter.tui.prose_layout import ProseLayout
 from rnnwriter.tui.wrapping import breaks, cells_of
 
 texts = st.text(st.sampled_from("abc def ghij\n\n漢\t"), max_size=400)

@@ -70,7 +70,7 @@ async def test_misspelt_words_are_gone_to_and_learnt() -> None:
     app = writer(spelling="en")
     async with running(app) as pilot:
         await loaded(pilot, app)
-        await until(pilot, lambda: app.viewing.checks_spelling, "the word list is read")
+        await until(pilot, lambda: app.proofing.checks_spelling, "the word list is read")
         app.editor.load_text("all well, but this wordd is not")
         await pilot.press("alt+s")
         assert app.editor.selected_text == "wordd"

@@ -13,7 +13,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-SIZE = (40, 100)
+ROWS, COLUMNS = 40, 100
 # What to look for on the screen, in one piece: the cursor stands on the letter before it.
 FIRST_WORD = "harbourmaster"
 _SECONDS = 60.0
@@ -45,10 +45,10 @@ def editor(file: Path) -> list[str]:
 def first_paint(command: Sequence[str], environment: Mapping[str, str]) -> float:
     """Seconds from starting `command` until FIRST_WORD is written to its terminal.
 
-    Raises TimeoutError, with what was written instead, if that takes a minute.
+    Raises TimeoutError, with what was written instead, if it ends before, or takes a minute.
     """
     ours, theirs = pty.openpty()
-    termios.tcsetwinsize(theirs, SIZE)
+    termios.tcsetwinsize(theirs, (ROWS, COLUMNS))
     began = time.perf_counter()
     with subprocess.Popen(
         command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
