@@ -1,10 +1,16 @@
-"""A home of its own for every test, and one small model trained for all of them."""
+"""A home and a clipboard of its own for every test, and one small model trained for all of them."""
 
 from pathlib import Path
 
+import hypothesis
+import pyperclip
 import pytest
 
 from tests.texts import prose
+
+# Machines that are busy are no failures.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)
@@ -13,6 +19,15 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     folder = tmp_path_factory.mktemp("home") / "rnnwriter"
     monkeypatch.setenv("RNNWRITER_HOME", str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def clipboard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is on the clipboard, in place of the person's own."""
+    content = [""]
+    monkeypatch.setattr(pyperclip, "copy", lambda text: content.__setitem__(0, text))
+    monkeypatch.setattr(pyperclip, "paste", lambda: content[0])
+    return content
 
 
 @pytest.fixture(scope="session")

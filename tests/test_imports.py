@@ -17,6 +17,7 @@ def imported_by(statement: str) -> set[str]:
     ("statement", "absent"),
     [
         ("import rnnwriter", {"torch", "textual", "rich", "numpy"}),
+        ("import rnnwriter.entry", {"click", "torch", "textual", "rich", "numpy"}),
         ("import rnnwriter.cli", {"torch", "textual", "rich", "numpy"}),
         ("from rnnwriter import Suggester, load_model", {"torch", "textual", "rich"}),
         ("import rnnwriter.tui.app", {"torch", "numpy"}),

@@ -122,7 +122,7 @@ def test_every_size_will_do_and_colours_are_not_needed(
         typed = "For the first time the government of the Unit"
         terminal.type(typed)
         terminal.until(lambda _: ghost(terminal.styled()).startswith("ed"), "a ghost")
-        assert not re.search(r"\x1b\[[0-9;]*[34]8;", terminal.styled())
+        assert not re.search(r"\x1b\[(?:[0-9;]*;)?(?:[349][0-7]|10[0-7]|[34]8;)", terminal.styled())
         terminal.press("Tab")
         terminal.until(shows(typed + "ed"), "the ghost accepted")
         terminal.press("C-f")
@@ -140,6 +140,35 @@ def test_every_size_will_do_and_colours_are_not_needed(
         terminal.until(shows("left with 0"), "the shell again")
     finally:
         terminal.close()
+
+
+def test_the_last_text_is_opened_again_unless_a_new_one_is_asked_for(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    program = Path(sys.executable).parent / "rnnwriter"
+    page = tmp_path / "page.md"
+    page.write_text("one\ntwo\n")
+    terminal.type(f"{program} page.md; echo left with $?\n")
+    terminal.until(shows("two", "page.md"), "the text")
+    terminal.press("Down", "C-q")
+    terminal.until(shows("left with 0"), "the shell again")
+    terminal.type(f"clear; {program}; echo left again\n")
+    terminal.until(shows("two", "page.md"), "the text again")
+    terminal.type("x")
+    terminal.until(shows("xtwo"), "the cursor where it was")
+    terminal.press("C-s")
+    terminal.until(lambda _: page.read_text() == "one\nxtwo\n", "the file saved")
+    terminal.press("C-q")
+    terminal.until(shows("left again"), "the shell again")
+    terminal.type(f"clear; {program} --new; echo left new\n")
+    terminal.until(shows("Untitled"), "an empty text")
+    terminal.press("C-q")
+    terminal.until(shows("left new"), "the shell again")
+    page.write_bytes(b"\0\1\2")
+    terminal.type(f"clear; {program}; echo left last\n")
+    terminal.until(shows("Not opened again:", "page.md"), "why it is not there")
+    terminal.press("C-q")
+    terminal.until(shows("left last"), "the shell again")
 
 
 def ghost(styled: str) -> str:

@@ -52,8 +52,7 @@ def bench_command(name: str, threads: int | None, *, as_json: bool) -> None:
 
 def _table(figures: dict[str, Any]) -> Table:
     def ratio(name: str) -> str:
-        value = Interval(**figures[name])
-        return f"{value.median:.2f}  ({value.low:.2f} to {value.high:.2f})"
+        return str(Interval(**figures[name]))
 
     table = Table(box=None, show_header=False, pad_edge=False)
     for text, value in (

@@ -12,8 +12,8 @@ import os
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
 from itertools import cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,7 +27,7 @@ from textual.app import App, ComposeResult
 from textual.screen import Screen
 from textual.widgets import TextArea
 
-from rnnwriter.evaluation.timing import interval
+from rnnwriter.evaluation.timing import Interval, interval
 from rnnwriter.files import TextFile
 from rnnwriter.settings import Settings
 from rnnwriter.suggest.suggestion import Suggestion
@@ -94,12 +94,31 @@ class _Writer(_Timed, WriterApp):
 
 
 @dataclass(frozen=True)
-class _Case:
+class Case:
     """A program on a text."""
 
     name: str
     app: Callable[[str], _Timed]
     text: str
+
+
+@dataclass(frozen=True)
+class KeyFigures:
+    """From a key to what a terminal would get for it; over: of the first case."""
+
+    milliseconds: float
+    p99_milliseconds: float
+    over: Interval
+    bytes_a_key: int
+
+
+@dataclass(frozen=True)
+class StartFigures:
+    """From starting a program to its first screen; over: of `beside`."""
+
+    milliseconds: float
+    over: Interval
+    beside: str
 
 
 @dataclass
@@ -125,17 +144,18 @@ def _prose(characters: int) -> str:
     raise AssertionError("a cycle does not end")
 
 
-def _cases() -> Iterator[_Case]:
+def cases() -> Iterator[Case]:
+    """Texts of many sizes; the first is what the others are held against."""
     small, large, huge = _prose(10_000), _prose(1_000_000), _prose(10_000_000)
     line = _prose(100_000).replace("\n\n", " ")
-    yield _Case("TextArea, 10 KB", _Bare, small)
-    yield _Case("rnnwriter, 10 KB", _Writer, small)
-    yield _Case("rnnwriter, 1 MB", _Writer, large)
-    yield _Case("rnnwriter, 10 MB", _Writer, huge)
-    yield _Case("rnnwriter, a line of 100 KB", _Writer, line)
+    yield Case("TextArea, 10 KB", _Bare, small)
+    yield Case("rnnwriter, 10 KB", _Writer, small)
+    yield Case("rnnwriter, 1 MB", _Writer, large)
+    yield Case("rnnwriter, 10 MB", _Writer, huge)
+    yield Case("rnnwriter, a line of 100 KB", _Writer, line)
 
 
-async def _measure(case: _Case, figures: _Figures, keys: int) -> None:
+async def _measure(case: Case, figures: _Figures, keys: int) -> None:
     """Open the case's text, go to its middle, and press keys."""
     app = case.app(case.text)
     async with app.run_test(size=SIZE) as pilot:
@@ -159,37 +179,37 @@ async def _measure(case: _Case, figures: _Figures, keys: int) -> None:
         figures.bytes_a_key = (app.bytes - before) / keys
 
 
-def measure_keys(rounds: int = ROUNDS, keys: int = KEYS) -> dict[str, Any]:
-    """Milliseconds and ratios, by case; the first case is what the others are held against."""
-    cases = list(_cases())
-    figures = {case.name: _Figures() for case in cases}
+def measure_keys(
+    texts: Sequence[Case], rounds: int = ROUNDS, keys: int = KEYS
+) -> dict[str, KeyFigures]:
+    """By case; the first case is what the others are held against."""
+    figures = {case.name: _Figures() for case in texts}
     for round_ in range(rounds + 1):
-        for case in cases:
+        for case in texts:
             # The first round warms up.
             kept = figures[case.name] if round_ else _Figures()
             asyncio.run(_measure(case, kept, keys))
-    base = figures[cases[0].name]
-    report: dict[str, Any] = {}
+    base = figures[texts[0].name]
+    report: dict[str, KeyFigures] = {}
     for name, one in figures.items():
         every = [seconds for taken in one.keys for seconds in taken]
-        ratio = interval(
+        over = interval(
             [
                 statistics.median(taken) / statistics.median(beside)
                 for taken, beside in zip(one.keys, base.keys, strict=True)
             ]
         )
-        report[name] = {
-            "key_ms": 1e3 * statistics.median(every),
-            "key_p99_ms": 1e3 * statistics.quantiles(every, n=100)[98],
-            "key_over_stock": ratio.median,
-            "key_over_stock_quartiles": [ratio.low, ratio.high],
-            "bytes_a_key": round(one.bytes_a_key),
-        }
+        report[name] = KeyFigures(
+            1e3 * statistics.median(every),
+            1e3 * statistics.quantiles(every, n=100)[98],
+            over,
+            round(one.bytes_a_key),
+        )
     return report
 
 
-def measure_start(rounds: int = STARTS) -> dict[str, Any]:
-    """Milliseconds and ratios, by what is started; the first is what the second is held against.
+def measure_start(rounds: int = STARTS) -> dict[str, StartFigures]:
+    """By what is started; the first is what the second is held against.
 
     The last, a file of 10 MB, is held against the second, one of 10 KB.
     """
@@ -215,17 +235,12 @@ def measure_start(rounds: int = STARTS) -> dict[str, Any]:
                     seconds[name].append(taken)
     stock, ours, large = seconds
     held_against = {stock: stock, ours: stock, large: ours}
-    report: dict[str, Any] = {}
+    report: dict[str, StartFigures] = {}
     for name, beside in held_against.items():
-        ratio = interval(
+        over = interval(
             [one / two for one, two in zip(seconds[name], seconds[beside], strict=True)]
         )
-        report[name] = {
-            "first_screen_ms": 1e3 * statistics.median(seconds[name]),
-            "held_against": beside,
-            "ratio": ratio.median,
-            "ratio_quartiles": [ratio.low, ratio.high],
-        }
+        report[name] = StartFigures(1e3 * statistics.median(seconds[name]), over, beside)
     return report
 
 
@@ -233,31 +248,33 @@ def bench_editor_command(*, as_json: bool) -> None:
     """Measure and print."""
     console = Console(quiet=as_json)
     with console.status("measuring"):
-        keys = measure_keys()
+        keys = measure_keys(list(cases()))
         # Pseudo-terminals are not to be had on Windows.
         starts = {} if sys.platform == "win32" else measure_start()
     if as_json:
-        print(json.dumps({"keys": keys, "start": starts}))
+        print(
+            json.dumps(
+                {
+                    "keys": {name: asdict(one) for name, one in keys.items()},
+                    "start": {name: asdict(one) for name, one in starts.items()},
+                }
+            )
+        )
         return
     table = _table("key, ms", "p99", "over TextArea", "bytes")
     for name, one in keys.items():
         table.add_row(
             name,
-            f"{one['key_ms']:.1f}",
-            f"{one['key_p99_ms']:.1f}",
-            _ratio(one["key_over_stock"], one["key_over_stock_quartiles"]),
-            f"{one['bytes_a_key']:,}",
+            f"{one.milliseconds:.1f}",
+            f"{one.p99_milliseconds:.1f}",
+            str(one.over),
+            f"{one.bytes_a_key:,}",
         )
     console.print(table)
     if starts:
         table = _table("start, ms", "ratio", "of")
-        for name, one in starts.items():
-            table.add_row(
-                name,
-                f"{one['first_screen_ms']:.0f}",
-                _ratio(one["ratio"], one["ratio_quartiles"]),
-                one["held_against"],
-            )
+        for name, start in starts.items():
+            table.add_row(name, f"{start.milliseconds:.0f}", str(start.over), start.beside)
         console.print()
         console.print(table)
 
@@ -268,8 +285,3 @@ def _table(*columns: str) -> Table:
     for column in columns:
         table.add_column(column, justify="right", no_wrap=True)
     return table
-
-
-def _ratio(median: float, quartiles: list[float]) -> str:
-    low, high = quartiles
-    return f"{median:.2f} ({low:.2f}-{high:.2f})"

@@ -34,6 +34,9 @@ class Interval:
     low: float
     high: float
 
+    def __str__(self) -> str:
+        return f"{self.median:.2f} ({self.low:.2f} to {self.high:.2f})"
+
 
 def interval(values: list[float]) -> Interval:
     """The median and quartiles of at least two `values`."""

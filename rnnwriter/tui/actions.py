@@ -203,7 +203,7 @@ SPELLING = Action(
     "find.misspelling", "next_misspelling", "alt+s", "Go to the next misspelt word", "Find"
 )
 LEARN_WORD = Action("find.learn_word", "learn_word", "", "Add the word to my dictionary", "Find")
-FOCUS = Action("view.focus", "switch_focus", "f8", "Focus on paragraph or sentence", "View")
+FOCUS = Action("view.focus", "switch_focus", "f8", "Dim all but a paragraph", "View")
 TYPEWRITER = Action(
     "view.typewriter", "toggle_typewriter", "f9", "Keep the cursor in the middle", "View"
 )

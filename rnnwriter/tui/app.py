@@ -62,8 +62,10 @@ class WriterApp(App[None], inherit_bindings=False):
         file: OpenFile,
         settings: Settings,
         load: Callable[[str], Engine] = load_engine,
+        notice: str = "",
     ) -> None:
-        """`load` makes an engine of a model's name; it is called in a thread.
+        """`load` makes an engine of a model's name; it is called in a thread. `notice`: what to
+        say first.
 
         Raises UserError, one sentence, when the keys of the settings cannot be used.
         """
@@ -78,6 +80,7 @@ class WriterApp(App[None], inherit_bindings=False):
         self.writing = Writing(goal=settings.goal)
         self._keys = keymap(settings.keys)
         self._load = load
+        self._notice = notice
         self._loading = True
         self._alternative = (1, 1)
         self.set_keymap(self._keys)
@@ -115,6 +118,8 @@ class WriterApp(App[None], inherit_bindings=False):
         self.viewing.begin()
         self.proofing.begin()
         self._begin_text()
+        if self._notice:
+            self.tell(self._notice, lasting=True)
         self.call_after_refresh(self._load_engine)
 
     def show_file(self) -> None:
@@ -332,9 +337,10 @@ class WriterApp(App[None], inherit_bindings=False):
         if line is not None:
             self.editor.move_cursor((line, len(self.editor.document[line])), center=True)
 
-    def action_next_misspelling(self) -> None:
+    @work(group="spelling")
+    async def action_next_misspelling(self) -> None:
         """Go to the next misspelt word."""
-        self.proofing.next_misspelling()
+        await self.proofing.next_misspelling()
 
     def action_learn_word(self) -> None:
         """Add the word at the cursor to the dictionary."""
@@ -391,8 +397,17 @@ def run_editor(path: Path | None, settings: Settings, *, new: bool = False) -> N
     """Edit `path`; without one the last file, or an empty text when it is `new`.
 
     Returns when the person quits. Raises UserError, before the screen is taken over, when the file
-    cannot be opened or the settings cannot be used.
+    cannot be opened or the settings cannot be used. The last file may have become one that cannot
+    be opened; that is told in the editor.
     """
-    if path is None and not new and settings.reopen:
-        path = read_memory().last_file
-    WriterApp(open_file(path), settings).run()
+    notice = ""
+    if path is None:
+        file = open_file(None)
+        if not new and settings.reopen and (last := read_memory().last_file):
+            try:
+                file = open_file(last)
+            except UserError as error:
+                notice = f"Not opened again: {error}"
+    else:
+        file = open_file(path)
+    WriterApp(file, settings, notice=notice).run()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rnnwriter.errors import UserError
 from rnnwriter.tui.history import HistoryState
 from rnnwriter.tui.memory import read_memory, write_memory
-from rnnwriter.tui.open_file import EncodingError, OpenFile, open_file
+from rnnwriter.tui.open_file import EncodingError, OpenFile, open_file, path_of
 
 if TYPE_CHECKING:
     from rnnwriter.tui.app import WriterApp
@@ -123,7 +123,11 @@ class Filing:
         if editor.read_only:
             self._app.tell(f"{self.file.name} is open read-only, so there is nothing to save")
             return False
-        file = await self._file_to_write(another)
+        try:
+            file = await self._file_to_write(another)
+        except UserError as error:
+            self._app.tell(f"Not saved: {error}", lasting=True)
+            return False
         if file is None:
             return False
         # What is typed on becomes a step of its own, so that undoing leads back to what was saved.
@@ -147,18 +151,17 @@ class Filing:
         return True
 
     async def _file_to_write(self, another: bool) -> OpenFile | None:
-        """Where to save, or None if the person changed their mind."""
+        """Where to save, or None if the person changed their mind; UserError if it cannot be."""
         file = self.file
         if file.path is None or another:
             so_far = str(file.path) if file.path else ""
             name = await self._app.ask("Save as:", so_far)
             if not name:
                 return None
-            file = file.named(Path(name).expanduser())
-            assert file.path is not None
-            if file.path.is_dir():
-                self._app.tell(f"Not saved: {file.path} is a folder", lasting=True)
-                return None
+            path = path_of(name)
+            if path.is_dir():
+                raise UserError(f"{path} is a folder; choose another name")
+            file = file.named(path)
             question = f"{file.name} exists." if file.stamp else ""
         else:
             changed = file.changed_by_others()

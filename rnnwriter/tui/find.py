@@ -55,11 +55,20 @@ def in_line(pattern: re.Pattern[str], line: str) -> list[tuple[int, int]]:
     return [match.span() for match in pattern.finditer(line) if match.end() > match.start()]
 
 
-def matches(pattern: re.Pattern[str], lines: Sequence[str]) -> Iterator[Match]:
-    """All matches in order."""
+def matches(
+    pattern: re.Pattern[str], lines: Sequence[str], characters: int
+) -> Iterator[list[Match]]:
+    """All matches in order, those in about `characters` of the text at a time."""
+    begin = seen = 0
     for index, line in enumerate(lines):
-        for start, end in in_line(pattern, line):
-            yield Match(index, start, end)
+        seen += len(line) + 1
+        if seen >= characters or index == len(lines) - 1:
+            yield [
+                Match(begin + number, start, end)
+                for number, one in enumerate(lines[begin : index + 1])
+                for start, end in in_line(pattern, one)
+            ]
+            begin, seen = index + 1, 0
 
 
 def next_match(
@@ -84,6 +93,23 @@ def place(found: Sequence[Match], match: Match) -> int:
     """Which of the ordered matches `found`, from 1, `match` is; 0 for none."""
     index = bisect_left(found, match)
     return index + 1 if index < len(found) and found[index] == match else 0
+
+
+def replaced_one(
+    pattern: re.Pattern[str], line: str, at: Match, replacement: str, regex: bool
+) -> str | None:
+    """What takes the place of the match `at` in `line`; None when there is none any more.
+
+    Raises ValueError as `replaced` does. The whole line is looked at, for patterns may do so.
+    """
+    template = replacement if regex else replacement.replace("\\", r"\\")
+    for match in pattern.finditer(line):
+        if match.span() == (at.start, at.end):
+            try:
+                return match.expand(template)
+            except (re.error, IndexError) as error:
+                raise ValueError(f"{replacement!r} cannot replace: {error}") from error
+    return None
 
 
 def replaced(

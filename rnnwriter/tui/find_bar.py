@@ -22,12 +22,23 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.widgets.text_area import Selection
 
-from rnnwriter.tui.find import MOST, Match, Query, in_line, matches, next_match, place, replaced
+from rnnwriter.tui.find import (
+    MOST,
+    Match,
+    Query,
+    in_line,
+    matches,
+    next_match,
+    place,
+    replaced,
+    replaced_one,
+)
+from rnnwriter.tui.printable import printable
 from rnnwriter.tui.prose_rows import Span
 from rnnwriter.tui.prose_text_area import ProseTextArea
 
 _TURN_SECONDS = 0.01
-_TURN_MATCHES = 2000
+_TURN_CHARACTERS = 200_000
 _SWITCHES = (("case", "Aa"), ("word", "“w”"), ("regex", ".*"))
 
 
@@ -80,7 +91,7 @@ class FindBar(Widget):
         self._origin: Location = (0, 0)
         self._current: Match | None = None
         self._found: list[Match] = []
-        self._counting: Iterator[Match] | None = None
+        self._counting: Iterator[list[Match]] | None = None
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -113,7 +124,7 @@ class FindBar(Widget):
         self.add_class("-open")
         self.set_class(replacing, "-replacing")
         field = self.query_one("#find-text", Input)
-        if selected and "\n" not in selected:
+        if selected and "\n" not in selected and printable(selected) == selected:
             field.value = selected
         # At once: what is typed next is for this field, however soon it comes.
         self.screen.set_focus(field)
@@ -207,19 +218,19 @@ class FindBar(Widget):
     def _count(self) -> None:
         self._found = []
         self._counting = (
-            matches(self._pattern, self._editor.document.lines) if self._pattern else None
+            matches(self._pattern, self._editor.document.lines, _TURN_CHARACTERS)
+            if self._pattern
+            else None
         )
         self._count_some()
 
     def _count_some(self) -> None:
         assert self._timer is not None
         if self._counting is not None:
-            for _ in range(_TURN_MATCHES):
-                match = next(self._counting, None)
-                if match is None or len(self._found) > MOST:
-                    self._counting = None
-                    break
-                self._found.append(match)
+            more = next(self._counting, None)
+            self._found += more or ()
+            if more is None or len(self._found) > MOST:
+                self._counting = None
         if self._counting is None:
             self._timer.pause()
         else:
@@ -262,10 +273,16 @@ class FindBar(Widget):
         if self._current != at or start[0] != end[0]:
             self.action_go(True)
             return
-        done = self._replaced([editor.document[start[0]][start[1] : end[1]]], event.value)
-        if done:
+        try:
+            new = replaced_one(
+                self._pattern, editor.document[at.line], at, event.value, self._query.regex
+            )
+        except ValueError as error:
+            self.post_message(self.Told(str(error)))
+            return
+        if new is not None:
             editor.history.checkpoint()
-            editor.replace(done[2][0], start, end, maintain_selection_offset=False)
+            editor.replace(new, start, end, maintain_selection_offset=False)
             editor.history.checkpoint()
             self.action_go(True)
 
@@ -275,23 +292,20 @@ class FindBar(Widget):
         if self._pattern is None or editor.read_only:
             return
         lines = editor.document.lines
-        done = self._replaced(lines, self.query_one("#replace-text", Input).value)
+        replacement = self.query_one("#replace-text", Input).value
+        try:
+            done = replaced(self._pattern, lines, replacement, self._query.regex)
+        except ValueError as error:
+            self.post_message(self.Told(str(error)))
+            return
         if done is None:
             return
         first, last, new, count = done
         editor.history.checkpoint()
         editor.replace("\n".join(new), (first, 0), (last, len(lines[last])))
         editor.history.checkpoint()
+        # What was selected is another text now.
+        editor.move_cursor(min(editor.selection))
         self._current = None
         self._count()
         self.post_message(self.Told(f"Replaced {count:,}; undo takes all of it back"))
-
-    def _replaced(
-        self, lines: list[str], replacement: str
-    ) -> tuple[int, int, list[str], int] | None:
-        assert self._pattern is not None
-        try:
-            return replaced(self._pattern, lines, replacement, self._query.regex)
-        except ValueError as error:
-            self.post_message(self.Told(str(error)))
-            return None

@@ -13,7 +13,7 @@ _LONGEST = 100
 
 
 class HistoryState:
-    """The last step, and how many edits it held."""
+    """The last step, and how many edits it held; without one, how many steps are forgotten."""
 
     def __init__(self, step: list[Edit] | None, edits: int) -> None:
         self._step = step
@@ -34,12 +34,13 @@ class ProseHistory(EditHistory):
             checkpoint_max_characters=_LONGEST,
         )
         self._stopped = False
+        self._forgotten = 0
 
     @property
     def state(self) -> "HistoryState":
         """What has been done and not undone, to compare with later."""
         last = self._undo_stack[-1] if self._undo_stack else None
-        return HistoryState(last, len(last) if last else 0)
+        return HistoryState(last, len(last) if last else self._forgotten)
 
     def record(self, edit: Edit) -> None:
         """Remember an edit, in the step of the one before it or in a new one."""
@@ -47,4 +48,12 @@ class ProseHistory(EditHistory):
             self.checkpoint()
         if edit.text and not edit.text.isspace():
             self._stopped = edit.text in _STOPS
+        oldest = self._undo_stack[0] if self._undo_stack else None
         super().record(edit)
+        if oldest is not None and self._undo_stack[0] is not oldest:
+            self._forgotten += 1
+
+    def clear(self) -> None:
+        """Forget all steps, as of a text that is new."""
+        super().clear()
+        self._forgotten = 0

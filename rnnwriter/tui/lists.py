@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 _ITEM = re.compile(
     r"(?P<indent>\s*)(?P<quote>(?:> ?)*)"
-    r"(?:(?P<bullet>[-*+])|(?P<number>\d{1,9})(?P<stop>[.)]))?(?P<gap>\s+|$)"
+    r"(?:(?P<bullet>[-*+])|(?P<number>\d{1,9})(?P<stop>[.)]))?(?P<gap>\s+|(?<=>)$)"
     r"(?P<box>\[[ xX]\]\s+)?"
 )
+# A scene break is no list.
+_RULE = re.compile(r"\s*(?:(?:- *){3,}|(?:\* *){3,})$")
 INDENT = "  "
 
 
@@ -25,7 +27,7 @@ class Item:
 def item(line: str) -> Item | None:
     """The item that `line` begins with, if it is one."""
     match = _ITEM.match(line)
-    if not match:
+    if not match or _RULE.match(line):
         return None
     indent, quote, gap = match["indent"], match["quote"], match["gap"]
     if match["bullet"]:

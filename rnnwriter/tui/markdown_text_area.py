@@ -63,6 +63,15 @@ class MarkdownTextArea(ProseTextArea):
             event.stop()
             event.prevent_default()
 
+    async def _on_mouse_down(self, _event: events.MouseDown) -> None:
+        # The text stays where it is under a mouse that may go on to select.
+        self._selecting = True
+
+    def _end_mouse_selection(self) -> None:
+        super()._end_mouse_selection()
+        if self.typewriter:
+            self.scroll_cursor_visible()
+
     def _continue_list(self) -> bool:
         """Go on with the list at the cursor, or end it; False where there is none."""
         line, column = self.cursor_location
@@ -99,7 +108,7 @@ class MarkdownTextArea(ProseTextArea):
 
     def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
         """Scroll the cursor's row to the middle when it stays there."""
-        if not self.typewriter or not self._has_cursor:
+        if not self.typewriter or not self._has_cursor or self._selecting:
             return super().scroll_cursor_visible(center, animate)
         self._recompute_cursor_offset()
         before = self.scroll_offset

@@ -7,6 +7,7 @@ from pathlib import Path
 from rnnwriter import paths
 from rnnwriter.errors import UserError
 from rnnwriter.files import write_bytes
+from rnnwriter.tui.open_file import is_there
 
 MOST_RECENT = 50
 
@@ -43,7 +44,7 @@ class Memory:
     @property
     def last_file(self) -> Path | None:
         """The file that was open last, if it is still there."""
-        if self.recent and (path := Path(self.recent[0].path)).is_file():
+        if self.recent and is_there(path := Path(self.recent[0].path)):
             return path
         return None
 
@@ -60,7 +61,7 @@ def read_memory() -> Memory:
             Recent(str(one["path"]), max(int(one["line"]), 0), max(int(one["column"]), 0))
             for one in values["recent"][:MOST_RECENT]
         )
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, OverflowError):
         return Memory()
     return Memory(recent)
 

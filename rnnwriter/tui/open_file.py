@@ -62,6 +62,29 @@ class OpenFile:
         return replace(self, content=replace(self.content, text=text), stamp=_stamp(self.path))
 
 
+def path_of(name: str, folder: Path = Path()) -> Path:
+    """The path that a person means by `name`, in `folder` unless it says otherwise.
+
+    Raises UserError when there can be no such path.
+    """
+    try:
+        path = folder / Path(name).expanduser()
+        path.stat()
+    except FileNotFoundError:
+        pass
+    except (OSError, RuntimeError, ValueError) as error:
+        raise UserError(f"{printable(name)} cannot be used as a name: {error}") from error
+    return path
+
+
+def is_there(path: Path) -> bool:
+    """Whether `path` is a file that can be reached."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def open_file(path: Path | None) -> OpenFile:
     """Read `path`; None, or a name not in use yet, gives an empty text.
 

@@ -13,7 +13,9 @@ from textual.screen import ModalScreen
 from textual.widgets import DirectoryTree, Input, OptionList
 from textual.widgets.option_list import Option
 
+from rnnwriter.errors import UserError
 from rnnwriter.tui.memory import Recent
+from rnnwriter.tui.open_file import is_there, path_of
 from rnnwriter.tui.printable import printable
 
 
@@ -42,7 +44,7 @@ class OpenScreen(ModalScreen[Path | None]):
 
     def __init__(self, recent: Sequence[Recent], folder: Path) -> None:
         super().__init__()
-        self._recent = [Path(one.path) for one in recent if Path(one.path).is_file()]
+        self._recent = [Path(one.path) for one in recent if is_there(Path(one.path))]
         self._folder = folder.resolve()
 
     def compose(self) -> ComposeResult:
@@ -83,8 +85,12 @@ class OpenScreen(ModalScreen[Path | None]):
         """A name that is there, or else the highlighted file, or else a new file of that name."""
         name = event.value.strip()
         option = self.query_one(OptionList).highlighted_option
-        path = (self._folder / Path(name).expanduser()) if name else None
-        if path and (path.is_file() or option is None):
+        try:
+            path = path_of(name, self._folder) if name else None
+        except UserError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        if path and (is_there(path) or option is None):
             self.dismiss(path)
         elif option is not None and option.id is not None:
             self.dismiss(self._recent[int(option.id)])

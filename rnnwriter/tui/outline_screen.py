@@ -7,11 +7,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from rnnwriter.tui.outline import Heading, heading_at
+from rnnwriter.tui.printable import printable
 
 
 class OutlineScreen(ModalScreen[int | None]):
@@ -48,7 +50,7 @@ class OutlineScreen(ModalScreen[int | None]):
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options(
-            Option("  " * (heading.level - 1) + heading.text.replace("[", "\\["), str(heading.line))
+            Option(Content("  " * (heading.level - 1) + printable(heading.text)), str(heading.line))
             for heading in self._headings
             if all(word in heading.text.lower() for word in words)
         )

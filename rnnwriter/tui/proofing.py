@@ -23,6 +23,7 @@ class Proofing:
 
     def __init__(self, app: "WriterApp") -> None:
         self._app = app
+        self._looking = False
         self._spelling = SpellingStyles(
             lambda: app.editor.cursor_location,
             lambda: app.editor.get_component_rich_style("markdown--misspelt", partial=True),
@@ -59,19 +60,23 @@ class Proofing:
             self._app.editor.refresh()
         self._app.tell(f"Spelling is {'' if self._spelling.speller else 'not '}checked")
 
-    def next_misspelling(self) -> None:
-        """Go to the next misspelt word and select it."""
+    async def next_misspelling(self) -> None:
+        """Go to the next misspelt word and select it; long texts are read in a thread."""
         editor, speller = self._app.editor, self._spelling.speller
         if speller is None:
             self._app.tell("Spelling is not checked")
-            return
-        found = next_wrong(speller, editor.document.lines, max(editor.selection))
-        if found is None:
-            self._app.tell("No misspelt word")
-            return
-        line, word = found
-        editor.move_cursor((line, word.start))
-        editor.move_cursor((line, word.end), select=True)
+        elif not self._looking:
+            self._looking = True
+            begin = max(editor.selection)
+            lines = editor.document.lines.copy()
+            found = await asyncio.to_thread(next_wrong, speller, lines, begin)
+            self._looking = False
+            if found is None:
+                self._app.tell("No misspelt word")
+            elif max(editor.selection) == begin and editor.document.lines == lines:
+                line, word = found
+                editor.move_cursor((line, word.start))
+                editor.move_cursor((line, word.end), select=True)
 
     def learn_word(self) -> None:
         """Count the word at the cursor as known, from now on."""

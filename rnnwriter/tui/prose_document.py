@@ -81,6 +81,8 @@ class ProseDocument(Document):
         new[0] = before + new[0]
         end_location = (top_row + len(new) - 1, len(new[-1]))
         new[-1] += after
+        # Deleting the last line reaches to the start of one that is not there.
+        bottom_row = min(bottom_row, len(lines) - 1)
         old = lines[top_row : bottom_row + 1]
         self._words -= count_words(old[: max(self._counted - top_row, 0)])
         if bottom_row < self._counted:

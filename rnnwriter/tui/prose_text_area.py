@@ -30,6 +30,7 @@ from rnnwriter.tui.lists import nested, unnested
 from rnnwriter.tui.prose_document import ProseDocument
 from rnnwriter.tui.prose_layout import ProseLayout
 from rnnwriter.tui.prose_rows import Row, Span, draw
+from rnnwriter.tui.words import word_end_after, word_start_before
 
 UNDO_STEPS = 10_000
 ROOM_ROWS = 2
@@ -78,6 +79,7 @@ class ProseTextArea(TextArea, inherit_bindings=False):
         moves to the next widget.
         """
         self._drawn: list[Row | None] = []
+        self._framed: object = None
         self._settling: Timer | None = None
         self.decorators: list[Decorator] = []
         """What styles lines beyond the plain; later ones go over earlier ones."""
@@ -152,6 +154,28 @@ class ProseTextArea(TextArea, inherit_bindings=False):
             return line, boundary_after(text, column)
         return self.navigator.get_location_right((line, column))
 
+    def get_cursor_word_left_location(self) -> Location:
+        """The start of the word to the left, or the end of the line above."""
+        line, column = self.cursor_location
+        if column:
+            return line, word_start_before(self.document[line], column)
+        return self.navigator.get_location_left((line, column))
+
+    def get_cursor_word_right_location(self) -> Location:
+        """The end of the word to the right, or the start of the line below."""
+        line, column = self.cursor_location
+        text = self.document[line]
+        if column < len(text):
+            return line, word_end_after(text, column)
+        return self.navigator.get_location_right((line, column))
+
+    def action_delete_word_right(self) -> None:
+        """Delete what is selected, or up to the end of the word to the right."""
+        start, end = self.selection
+        if start == end:
+            start = self.get_cursor_word_right_location()
+        self._delete_via_keyboard(end, start)
+
     def action_cursor_text_start(self, select: bool = False) -> None:
         """Go to the start of the text."""
         self.move_cursor((0, 0), select=select)
@@ -184,11 +208,12 @@ class ProseTextArea(TextArea, inherit_bindings=False):
     def action_paste(self) -> None:
         """Put what is on the clipboard in the place of the selection."""
         if not self.read_only:
-            self.run_worker(self._paste(), group="paste", exclusive=True)
+            self.run_worker(self._paste(), group="paste")
 
     async def _paste(self) -> None:
-        text = await read_clipboard()
-        self._replace_via_keyboard(text or self.app.clipboard, *self.selection)
+        text = await read_clipboard() or self.app.clipboard
+        if text:
+            self._replace_via_keyboard(text, *self.selection)
 
     def action_indent(self) -> None:
         """Put blanks up to the next tab stop, or move the selected lines in."""
@@ -260,6 +285,8 @@ class ProseTextArea(TextArea, inherit_bindings=False):
             if self.word_count is not None:
                 self.post_message(self.Counted())
         elif layout.settled:
+            # Lines are broken when they are drawn, too.
+            self._keep_in_place(0)
             self._settling.pause()
         elif self.wrap_width:
             line, _ = layout.row(self.scroll_offset.y)
@@ -300,7 +327,8 @@ class ProseTextArea(TextArea, inherit_bindings=False):
         return self._room
 
     def _refresh_size(self) -> None:
-        if self._settling is not None and not self._plain.settled:
+        settled = self._plain.settled and self.word_count is not None
+        if self._settling is not None and not settled:
             self._settling.resume()
         height = max(self._plain.height + self._room, self.wrapped_document.height)
         self.virtual_size = Size(0, height)
@@ -330,7 +358,9 @@ class ProseTextArea(TextArea, inherit_bindings=False):
 
     def _exchange_repaint_regions(self) -> Collection[Region]:
         regions = super()._exchange_repaint_regions()
-        if not regions or not self._drawn or len(self._drawn) != self.content_size.height:
+        framed, self._framed = self._framed, self._frame()
+        whole = framed != self._framed or len(self._drawn) != self.content_size.height
+        if not regions or not self._drawn or whole:
             self._drawn = list(self._rows())
             return regions
         if theme := self._theme:
@@ -345,6 +375,12 @@ class ProseTextArea(TextArea, inherit_bindings=False):
         ]
         self._drawn = list(rows)
         return changed
+
+    def _frame(self) -> object:
+        """What is to be seen around the rows, to compare with later."""
+        styles = self.styles
+        edges = (styles.border, styles.outline, styles.padding, styles.tint, styles.opacity)
+        return self.border_title, self.border_subtitle, self.background_colors, edges
 
     def _rows(self) -> Iterator[Row]:
         """The rows on the screen, from the top."""
@@ -434,6 +470,9 @@ class ProseTextArea(TextArea, inherit_bindings=False):
         top = self.gutter.top
         for y in range(crop.y - top, crop.bottom - top):
             # Whether it reaches the terminal is not known here.
-            if 0 <= y < len(self._drawn) and self._drawn[y] != self._shown[y]:
+            if (
+                0 <= y < min(len(self._drawn), len(self._shown))
+                and self._drawn[y] != self._shown[y]
+            ):
                 self._drawn[y] = None
         return strips

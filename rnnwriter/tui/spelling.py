@@ -81,16 +81,26 @@ def word_at(line: str, column: int) -> str:
 def read_dictionary() -> set[str]:
     """The person's own words; none when there is no file of them."""
     try:
-        text = (config_folder() / "dictionary.txt").read_text(encoding="utf-8")
+        return _dictionary()
     except (OSError, UnicodeError):
+        return set()
+
+
+def _dictionary() -> set[str]:
+    try:
+        text = (config_folder() / "dictionary.txt").read_text(encoding="utf-8")
+    except FileNotFoundError:
         return set()
     return {line.strip().lower() for line in text.splitlines() if line.strip()}
 
 
 def add_to_dictionary(word: str) -> None:
-    """Keep a word. Raises UserError when the file cannot be written."""
-    words = sorted(read_dictionary() | {word.lower()})
-    folder = private_folder(config_folder())
+    """Keep a word. Raises UserError, and leaves the file as it is, when that cannot be done."""
+    try:
+        folder = private_folder(config_folder())
+        words = sorted(_dictionary() | {word.lower()})
+    except (OSError, UnicodeError) as error:
+        raise UserError(f"the dictionary cannot be read, so nothing is added: {error}") from error
     write_bytes(
         folder / "dictionary.txt", "".join(f"{one}\n" for one in words).encode(), private=True
     )
@@ -157,6 +167,6 @@ def next_wrong(speller: Speller, lines: Sequence[str], at: Location) -> tuple[in
     for turn in range(len(lines) + 1):
         index = (at[0] + turn) % len(lines)
         for word in speller.wrong(lines[index]):
-            if turn or word.start > at[1]:
+            if turn or word.start >= at[1]:
                 return index, word
     return None

@@ -96,3 +96,18 @@ def test_temperature_zero_is_greedy(model: Model) -> None:
 def test_what_is_wrong_is_refused(model: Model, wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="it should"):
         Suggester(model, **wrong)  # type: ignore[arg-type]
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.differing_executors])
+@given(prefixes, st.integers(1, 6))
+def test_alternatives_differ_and_come_likeliest_first(model: Model, text: str, count: int) -> None:
+    found = Suggester(model).alternatives(text, count)
+    assert 0 < len(found) <= count
+    assert len({one.text for one in found}) == len(found)
+    probabilities = [one.probability for one in found]
+    assert probabilities == sorted(probabilities, reverse=True)
+    for one in found:
+        assert one.text
+        assert "\n" not in one.text
+        assert 0 < one.probability <= 1
+    assert found == Suggester(model).alternatives(text, count)

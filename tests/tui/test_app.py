@@ -3,18 +3,21 @@
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 
 import pytest
 from textual import events
-from textual.widgets import Input
+from textual.widgets import Input, OptionList, Static
 
 from rnnwriter.errors import UserError
+from rnnwriter.files import TextFile
 from rnnwriter.settings import Mode
 from rnnwriter.suggest.suggestion import Suggestion
 from rnnwriter.tui.app import stepped
 from rnnwriter.tui.engine import Engine
 from rnnwriter.tui.help_screen import HelpScreen
 from rnnwriter.tui.outline_screen import OutlineScreen
+from rnnwriter.tui.prompts import LinePrompt
 
 from .helpers import (
     Failing,
@@ -163,16 +166,6 @@ async def test_help_opens_and_closes_and_keeps_its_keys_to_itself() -> None:
         assert app.editor.has_focus
 
 
-def test_importing_the_editor_imports_neither_pytorch_nor_numpy() -> None:
-    code = (
-        "import sys, rnnwriter.tui.app; print([m for m in ('torch', 'numpy') if m in sys.modules])"
-    )
-    result = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )
-    assert result.stdout.strip() == "[]"
-
-
 def test_the_widget_is_exported_lazily() -> None:
     code = (
         "import sys, rnnwriter.tui as tui; print('textual' in sys.modules); "
@@ -190,7 +183,15 @@ async def test_every_action_is_in_the_palette_and_can_be_run_from_it() -> None:
         await pilot.press("ctrl+p")
         await until(pilot, lambda: len(app.screen_stack) == 2, "the palette is open")
         await pilot.press(*"keep the cursor")
-        await pilot.pause(0.3)
+        found = app.screen.query_one(OptionList)
+        await until(
+            pilot,
+            lambda: (
+                [str(one.prompt).split("\n")[0] for one in found.options]
+                == ["Keep the cursor in the middle"]
+            ),
+            "it is found",
+        )
         await pilot.press("down", "enter")
         await until(pilot, lambda: app.editor.typewriter, "typewriter scrolling is on")
 
@@ -205,6 +206,72 @@ async def test_keys_of_the_settings_work_and_the_old_ones_do_not() -> None:
         assert not app.editor.suggesting
         await pilot.press("x", "f11")
         assert app.editor.text == ""
+        await pilot.press("f2")
+        assert app.settings.mode == "sampled"
+
+
+async def test_an_action_that_shares_its_key_keeps_it_when_the_other_moves() -> None:
+    app = writer(keys={"suggest.accept": "f12"})
+    async with running(app) as pilot:
+        await loaded(pilot, app)
+        await pilot.press(*"The")
+        await until(pilot, lambda: app.editor.ghost, "the ghost is shown")
+        await pilot.press("tab")
+        assert app.editor.text == "The "
+        await pilot.press("backspace")
+        await until(pilot, lambda: app.editor.ghost, "the ghost is back")
+        await pilot.press("f12")
+        assert app.editor.text == CAT
+
+
+async def test_what_is_told_of_keys_follows_the_settings() -> None:
+    app = writer(keys={"program.help": "f11", "program.quit": "alt+x", "view.typewriter": ""})
+    async with running(app) as pilot:
+        await loaded(pilot, app)
+        assert app.status_bar.status.help_key == "F11"
+        await pilot.press("ctrl+c")
+        await told(pilot, app, "Alt+X quits")
+        shown = {one.title: one.help for one in app.get_system_commands(app.screen)}
+        assert shown["Quit"] == "Program Alt+X"
+        assert shown["Keep the cursor in the middle"] == "View"
+
+
+@pytest.mark.parametrize(("answer", "goal"), [("12", 12), ("0", 0), ("many", 5)])
+async def test_a_goal_is_set_and_what_is_none_is_told(answer: str, goal: int) -> None:
+    app = writer(goal=5)
+    async with running(app) as pilot:
+        app.action_set_goal()
+        await asked(pilot, app, LinePrompt)
+        app.screen.query_one(Input).value = answer
+        await pilot.press("enter")
+        if answer == "many":
+            await told(pilot, app, "not 'many'")
+        await until(pilot, lambda: app.writing.goal == goal, "the goal is taken")
+
+
+async def test_long_texts_are_counted_after_they_are_shown() -> None:
+    app = writer()
+    async with running(app) as pilot:
+        app.filing.file = replace(
+            app.filing.file, content=TextFile("\n".join(["one two three four"] * 30_000))
+        )
+        app.show_file()
+        assert app.status_bar.status.words is None
+        await until(pilot, lambda: app.status_bar.status.words == 120_000, "words are counted")
+        assert app.writing.began == 120_000
+
+
+async def test_matches_are_counted_again_when_the_text_changes() -> None:
+    app = writer()
+    async with running(app) as pilot:
+        app.editor.load_text("one two one")
+        await pilot.press("ctrl+f", *"one")
+        bar = app.find_bar
+        assert bar
+        count = bar.query_one("#find-count", Static)
+        await until(pilot, lambda: str(count.render()) == "1/2", "both are counted")
+        app.editor.insert("one ", (0, 0))
+        await until(pilot, lambda: str(count.render()).endswith("/3"), "the third is counted")
 
 
 def test_a_conflict_of_keys_is_told_before_the_screen_is_taken() -> None:

@@ -315,3 +315,37 @@ def test_what_cannot_be_opened_is_raised_before_the_screen_is_taken(tmp_path: Pa
 
     with pytest.raises(UserError):
         run_editor(tmp_path, Settings())
+
+
+async def test_the_file_being_edited_is_read_again_after_it_was_saved_to_open_it(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "draft.md"
+    path.write_text("one")
+    app = writer(path)
+    async with running(app) as pilot:
+        await pilot.press("x", "ctrl+o")
+        await asked(pilot, app, OpenScreen)
+        app.screen.query_one(Input).value = "draft.md"
+        await pilot.press("enter")
+        await asked(pilot, app, Choice)
+        await pilot.press("s")
+        await until(pilot, lambda: not app.filing.modified, "it is saved and opened")
+        assert app.editor.text == "xone"
+        await pilot.press("y", "ctrl+s")
+        await told(pilot, app, "Saved draft.md")
+    assert path.read_text() in ("yxone", "xyone")
+
+
+@pytest.mark.parametrize("name", ["~nobody-of-this-name/x", "x" * 300, "a\0b"])
+async def test_what_can_be_no_name_is_told(tmp_path: Path, name: str) -> None:
+    app = writer(tmp_path / "draft.md")
+    async with running(app) as pilot:
+        await pilot.press("x")
+        app.action_save_as()
+        await asked(pilot, app, LinePrompt)
+        app.screen.query_one(Input).value = name
+        await pilot.press("enter")
+        await told(pilot, app, "Not saved:")
+        assert app.editor.text == "x"
+        assert app.filing.modified

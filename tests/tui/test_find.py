@@ -6,17 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnwriter.tui.find import Match, Query, matches, next_match, place, replaced
+from rnnwriter.tui.find import Match, Query, matches, next_match, place, replaced, replaced_one
 
 LINES = ["One two one", "", "bone ones One", "a.c abc"]
 texts = st.lists(st.text(st.sampled_from("ab A"), max_size=8), min_size=1, max_size=6)
+
+
+def every(pattern: re.Pattern[str], lines: list[str]) -> list[Match]:
+    """All matches, looked for in short turns."""
+    return [match for turn in matches(pattern, lines, characters=9) for match in turn]
 
 
 def found(query: Query) -> list[Match]:
     """All matches of a query in LINES."""
     pattern = query.pattern()
     assert pattern
-    return list(matches(pattern, LINES))
+    return every(pattern, LINES)
 
 
 def test_switches() -> None:
@@ -38,16 +43,16 @@ def test_the_next_match_is_the_nearest_around_the_ends(
 ) -> None:
     pattern = re.compile("a", re.IGNORECASE)
     at = (line % len(lines), column)
-    every = list(matches(pattern, lines))
+    all_ = every(pattern, lines)
     got = next_match(pattern, lines, at, forward)
-    if not every:
+    if not all_:
         assert got is None
     elif forward:
-        later = [match for match in every if (match.line, match.start) >= at]
-        assert got == (later or every)[0]
+        later = [match for match in all_ if (match.line, match.start) >= at]
+        assert got == (later or all_)[0]
     else:
-        sooner = [match for match in every if (match.line, match.end) <= at]
-        assert got == (sooner or every)[-1]
+        sooner = [match for match in all_ if (match.line, match.end) <= at]
+        assert got == (sooner or all_)[-1]
 
 
 @given(texts, st.text(st.sampled_from("xy\\"), max_size=3))
@@ -76,3 +81,12 @@ def test_matches_know_their_place() -> None:
     every = found(Query("one"))
     assert [place(every, match) for match in every] == [1, 2, 3, 4, 5]
     assert place(every, Match(1, 0, 1)) == 0
+
+
+def test_one_match_is_replaced_by_what_stands_around_it() -> None:
+    pattern = re.compile(r"(?<=foo)(b)ar")
+    assert replaced_one(pattern, "foobar", Match(0, 3, 6), r"<\1>", True) == "<b>"
+    assert replaced_one(pattern, "foobar", Match(0, 0, 3), "x", True) is None
+    assert replaced_one(pattern, "foobar", Match(0, 3, 6), r"\1", False) == r"\1"
+    with pytest.raises(ValueError, match="cannot replace"):
+        replaced_one(pattern, "foobar", Match(0, 3, 6), r"\2", True)

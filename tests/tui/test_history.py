@@ -2,6 +2,7 @@
 
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
+from textual.widgets import TextArea
 
 from rnnwriter.tui.history import PAUSE_SECONDS, ProseHistory
 from rnnwriter.tui.prose_text_area import UNDO_STEPS, ProseTextArea
@@ -62,3 +63,18 @@ async def test_ten_thousand_steps_are_kept() -> None:
         for _ in range(UNDO_STEPS):
             editor.undo()
         assert editor.text == ""
+
+
+def test_forgotten_steps_are_not_taken_for_none() -> None:
+    history = ProseHistory(3)
+    document = TextArea()
+    document.history = history
+    untouched = history.state
+    for number in range(4):
+        document.insert(f"{number}\n")
+    for _ in range(4):
+        document.undo()
+    assert document.text != ""
+    assert not history.state.same(untouched)
+    history.clear()
+    assert history.state.same(untouched)

@@ -43,3 +43,8 @@ def test_before_the_mark_a_line_breaks_as_ever() -> None:
 def test_nesting_is_undone_by_unnesting(line: str) -> None:
     assert unnested(nested(line)) == line
     assert line.endswith(unnested(line))
+
+
+@pytest.mark.parametrize("line", ["1984.", "-", "*", "* * *", "- - -"])
+def test_what_only_looks_like_an_item_is_broken_as_any_line(line: str) -> None:
+    assert continued(line, len(line)) is None

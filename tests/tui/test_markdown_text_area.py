@@ -124,3 +124,20 @@ async def test_paragraphs_and_the_ends_of_the_text_are_a_key_away() -> None:
         assert editor.cursor_location == (4, 5)
         await pilot.press("ctrl+home")
         assert editor.cursor_location == (0, 0)
+
+
+async def test_a_mouse_that_selects_does_not_move_the_text_it_points_to() -> None:
+    host = Host("\n".join(f"line {number}" for number in range(60)))
+    async with host.run_test(size=(40, 20)) as pilot:
+        host.editor.typewriter = True
+        host.editor.move_cursor((30, 0))
+        await pilot.pause()
+        before = host.editor.scroll_offset
+        await pilot.mouse_down(host.editor, offset=(2, 3))
+        await pilot.hover(host.editor, offset=(6, 4))
+        assert host.editor.scroll_offset == before
+        await pilot.mouse_up(host.editor, offset=(6, 4))
+        await pilot.pause()
+        assert host.editor.selected_text
+        row = host.editor._cursor_offset[1] - host.editor.scroll_offset.y
+        assert row == host.editor.content_size.height // 2

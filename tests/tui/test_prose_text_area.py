@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 
 from rnnwriter.tui.prose_layout import ProseLayout
-from rnnwriter.tui.prose_text_area import UNDO_STEPS, ProseTextArea
+from rnnwriter.tui.prose_text_area import ProseTextArea
 
 
 class Host(App[None]):
@@ -65,10 +65,6 @@ async def test_any_edits_undone_and_redone_keep_text_and_layout_in_step(
         assert editor.text == text
 
 
-async def test_undo_reaches_back_ten_thousand_steps() -> None:
-    assert ProseTextArea().history.max_checkpoints == UNDO_STEPS == 10_000
-
-
 async def test_control_characters_are_drawn_as_pictures_and_kept_in_the_text() -> None:
     text = "a\x1b[31mb\fc\x85d\u2028e\x7f"
     host = Host(text)
@@ -102,3 +98,33 @@ async def test_some_rows_stay_free_below_the_cursor_in_a_tall_area_only() -> Non
             await pilot.pause()
             row = editor._cursor_offset[1] - editor.scroll_offset.y
             assert row == editor.content_size.height - 1 - free
+
+
+async def test_a_border_is_drawn_again_when_it_changes() -> None:
+    host = Host("text")
+    async with host.run_test(size=(20, 6)) as pilot:
+        host.editor.styles.border = ("solid", "red")
+        await pilot.pause()
+        for title in ("One", "Two"):
+            host.editor.border_title = title
+            await pilot.pause()
+            regions = host.editor._exchange_repaint_regions()
+            assert not regions
+            assert title in host.export_screenshot()
+            host.editor.border_title = f"{title}!"
+            assert any(0 in region.line_range for region in host.editor._exchange_repaint_regions())
+            await pilot.pause()
+
+
+async def test_words_are_moved_over_and_deleted_whole() -> None:
+    host = Host("cafe\u0301s, too\nend")
+    async with host.run_test() as pilot:
+        editor = host.editor
+        await pilot.press("ctrl+right")
+        assert editor.cursor_location == (0, 6)
+        await pilot.press("ctrl+delete", "ctrl+w")
+        assert editor.text == " too\nend"
+        await pilot.press("ctrl+delete", "ctrl+delete")
+        assert editor.text == "end"
+        await pilot.press("ctrl+right", "ctrl+right", "ctrl+left", "ctrl+left")
+        assert editor.cursor_location == (0, 0)

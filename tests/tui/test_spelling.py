@@ -4,6 +4,7 @@ import pytest
 from rich.style import Style
 
 from rnnwriter.errors import UserError
+from rnnwriter.paths import config_folder
 from rnnwriter.tui.spelling import (
     Speller,
     SpellingStyles,
@@ -56,7 +57,8 @@ def test_the_next_one_is_found_around_the_end(english: Speller) -> None:
     first = next_wrong(english, lines, (0, 0))
     assert first
     assert (first[0], first[1].text) == (0, "worrds")
-    again = next_wrong(english, lines, (2, 4))
+    assert next_wrong(english, lines, (0, 5)) == first
+    again = next_wrong(english, lines, (2, 10))
     assert again
     assert (again[0], again[1].text) == (0, "worrds")
     assert next_wrong(english, ["all well"], (0, 0)) is None
@@ -75,3 +77,12 @@ def test_the_word_being_written_is_left_alone(english: Speller) -> None:
 def test_an_unknown_language_is_one_sentence() -> None:
     with pytest.raises(UserError, match="no word list for the language 'tlh'"):
         Speller("tlh")
+
+
+def test_a_dictionary_that_cannot_be_read_is_not_written_over() -> None:
+    add_to_dictionary("frobnicate")
+    file = config_folder() / "dictionary.txt"
+    file.write_bytes(b"caf\xe9\n")
+    with pytest.raises(UserError, match="nothing is added"):
+        add_to_dictionary("word")
+    assert file.read_bytes() == b"caf\xe9\n"

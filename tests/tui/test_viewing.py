@@ -141,3 +141,6 @@ async def test_without_colours_the_terminal_draws_cursor_and_ghost(
         ghost = app.editor.get_component_rich_style("ghost-text-area--ghost", partial=True)
         assert ghost.dim
         assert ghost.italic
+        await pilot.press("x")
+        cells = [segment.style for segment in app.editor.render_line(0) if segment.style]
+        assert any(style.reverse for style in cells)
