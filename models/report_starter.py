@@ -230,7 +230,8 @@ def main() -> None:
     lines = [
         "# What the starter model is like",
         "",
-        "Written by `make report CORPUS=folder`.",
+        "Written by `make report CORPUS=folder`."
+        + (" Older models are beside it, named with `--older`." if arguments.older else ""),
         "",
         *_limits(model, arguments.model),
         *_bits(model, [load_model(path) for path in arguments.older], corpus),

@@ -52,7 +52,7 @@ class Query:
 
 def in_line(pattern: re.Pattern[str], line: str) -> list[tuple[int, int]]:
     """(start, end) of the matches in `line` that have any length."""
-    return [match.span() for match in pattern.finditer(line) if match.end() > match.start()]
+    return [match.span() for match in _with_length(pattern, line)]
 
 
 def matches(
@@ -102,13 +102,9 @@ def replaced_one(
 
     Raises ValueError as `replaced` does. The whole line is looked at, for patterns may do so.
     """
-    template = replacement if regex else replacement.replace("\\", r"\\")
-    for match in pattern.finditer(line):
+    for match in _with_length(pattern, line):
         if match.span() == (at.start, at.end):
-            try:
-                return match.expand(template)
-            except (re.error, IndexError) as error:
-                raise ValueError(f"{replacement!r} cannot replace: {error}") from error
+            return _expanded(match, replacement, regex)
     return None
 
 
@@ -120,31 +116,33 @@ def replaced(
     regex: whether groups such as `\\1` stand for what they matched. Raises ValueError, one
     sentence, when the replacement names a group that is not there.
     """
-    template = replacement if regex else replacement.replace("\\", r"\\")
     new: dict[int, str] = {}
     count = 0
     for index, line in enumerate(lines):
-        if pattern.search(line):
-            try:
-                text, times = _sub(pattern, template, line)
-            except (re.error, IndexError) as error:
-                raise ValueError(f"{replacement!r} cannot replace: {error}") from error
-            if times:
-                new[index] = text
-                count += times
+        parts: list[str] = []
+        done = 0
+        for match in _with_length(pattern, line):
+            parts += [line[done : match.start()], _expanded(match, replacement, regex)]
+            done = match.end()
+            count += 1
+        if parts:
+            new[index] = "".join([*parts, line[done:]])
     if not new:
         return None
     first, last = min(new), max(new)
     return first, last, [new.get(at, lines[at]) for at in range(first, last + 1)], count
 
 
-def _sub(pattern: re.Pattern[str], template: str, line: str) -> tuple[str, int]:
-    """Replace the matches that have any length."""
-    parts: list[str] = []
-    done = times = 0
-    for match in pattern.finditer(line):
-        if match.end() > match.start():
-            parts += [line[done : match.start()], match.expand(template)]
-            done = match.end()
-            times += 1
-    return "".join([*parts, line[done:]]), times
+def _with_length(pattern: re.Pattern[str], line: str) -> Iterator[re.Match[str]]:
+    """The matches in `line` that have any length."""
+    return (match for match in pattern.finditer(line) if match.end() > match.start())
+
+
+def _expanded(match: re.Match[str], replacement: str, regex: bool) -> str:
+    """What takes the place of `match`. Raises ValueError, one sentence."""
+    if not regex:
+        return replacement
+    try:
+        return match.expand(replacement)
+    except (re.error, IndexError) as error:
+        raise ValueError(f"{replacement!r} cannot replace: {error}") from error

@@ -281,9 +281,8 @@ class FindBar(Widget):
             self.post_message(self.Told(str(error)))
             return
         if new is not None:
-            editor.history.checkpoint()
-            editor.replace(new, start, end, maintain_selection_offset=False)
-            editor.history.checkpoint()
+            with editor.history.step():
+                editor.replace(new, start, end, maintain_selection_offset=False)
             self.action_go(True)
 
     def action_replace_all(self) -> None:
@@ -301,9 +300,8 @@ class FindBar(Widget):
         if done is None:
             return
         first, last, new, count = done
-        editor.history.checkpoint()
-        editor.replace("\n".join(new), (first, 0), (last, len(lines[last])))
-        editor.history.checkpoint()
+        with editor.history.step():
+            editor.replace("\n".join(new), (first, 0), (last, len(lines[last])))
         # What was selected is another text now.
         editor.move_cursor(min(editor.selection))
         self._current = None

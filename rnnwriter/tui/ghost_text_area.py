@@ -188,9 +188,8 @@ class GhostTextArea(MarkdownTextArea, inherit_bindings=False):
             return
         if text == self.ghost:
             self._ghost = None
-        self.history.checkpoint()
-        self.insert(text, maintain_selection_offset=False)
-        self.history.checkpoint()
+        with self.history.step():
+            self.insert(text, maintain_selection_offset=False)
         self.post_message(self.Accepted(self, text))
 
     def action_hide_ghost(self) -> None:

@@ -4,6 +4,9 @@ Textual's history begins a new step after two seconds, a hundred characters or a
 takes back most of a sentence at once.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from textual.document._edit import Edit
 from textual.document._history import EditHistory
 
@@ -52,6 +55,13 @@ class ProseHistory(EditHistory):
         super().record(edit)
         if oldest is not None and self._undo_stack[0] is not oldest:
             self._forgotten += 1
+
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        """What is edited inside is a step of its own."""
+        self.checkpoint()
+        yield
+        self.checkpoint()
 
     def clear(self) -> None:
         """Forget all steps, as of a text that is new."""

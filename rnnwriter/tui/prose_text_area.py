@@ -242,9 +242,8 @@ class ProseTextArea(TextArea, inherit_bindings=False):
             line, column = location
             return line, max(column + moved[line - first], 0)
 
-        self.history.checkpoint()
-        self.replace("\n".join(new), (first, 0), (last, len(old[-1])))
-        self.history.checkpoint()
+        with self.history.step():
+            self.replace("\n".join(new), (first, 0), (last, len(old[-1])))
         self.selection = Selection(place(selection.start), place(selection.end))
 
     # The text and its rows
