@@ -1,30 +1,33 @@
 """Make the shipped model: `make starter CORPUS=... MINUTES=...`.
 
-Trains on the corpus that `starter_corpus.py` reads, averages the last checkpoints when that is
-better, measures on the test documents, and writes the model and the attributions beside this
-file. Run again with the same `--run`, it goes on where it was, on whatever machine; `--slice`
-ends a call early, for machines that are lent for minutes, and the corpus may be an archive
-(`tar cJf corpus.tar.xz -C folder .`), a quarter of its size. On a CPU the minutes are of
+Trains on the corpus that `starter_corpus.py` reads, finds the state to begin with and the weights
+of the page's memory, measures on the test documents, and writes the model and the attributions
+beside this file. Run again with the same `--run`, it goes on where it was, on whatever machine;
+`--slice` ends a call early, for machines that are lent for minutes, and the corpus may be an
+archive (`tar cJf corpus.tar.xz -C folder .`), a quarter of its size. On a CPU the minutes are of
 processor time, so that a run that was paused, or had to share its cores, is not cut short.
 """
 
 import argparse
 import json
-import shutil
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from starter_corpus import SEED, Corpus, read_corpus
 
 from rnnwriter.corpus.alphabet import alphabet_of
-from rnnwriter.corpus.documents import Split
+from rnnwriter.corpus.documents import Document, Split
 from rnnwriter.evaluation.bits import bits_per_character
-from rnnwriter.model.architecture import Architecture
-from rnnwriter.model.file import ModelInfo, Weights, read_model, write_model
-from rnnwriter.model.model import load_model
+from rnnwriter.model.architecture import INITIAL_STATE, Architecture
+from rnnwriter.model.file import read_model, write_model
+from rnnwriter.model.model import Model, load_model
+from rnnwriter.model.ngrams import NgramModel
+from rnnwriter.suggest.fitting import fitted
 from rnnwriter.training.events import Evaluated, Event, Progress
 from rnnwriter.training.run import RunFolder
 from rnnwriter.training.spec import SCRATCH, Recipe, Spec
@@ -32,7 +35,8 @@ from rnnwriter.training.spec import SCRATCH, Recipe, Spec
 HERE = Path(__file__).parent
 RECIPE = Recipe(batch=32, truncation=128, learning_rate=4e-3, evaluations=40)
 ARCHITECTURE = Architecture(embedding=64, hidden=(1024,))
-AVERAGED = 4
+# Of each text, how much of it the initial state is the mean of.
+STATE_CHARACTERS = 1_000
 LICENCE = "CC BY 4.0; see models/README.md for the texts it was trained on"
 
 
@@ -56,19 +60,6 @@ def _processor_time() -> float:
     return time.process_time() / torch.get_num_threads()
 
 
-def _kept(run: RunFolder) -> list[Path]:
-    """The last networks that were the best when they were measured, oldest first."""
-    return sorted(run.folder.glob("kept-*.safetensors"))
-
-
-def _keep(run: RunFolder, event: Event) -> None:
-    """Put the best network so far aside, with AVERAGED - 1 before it."""
-    if isinstance(event, Evaluated) and event.best:
-        shutil.copy(run.best_file, run.folder / f"kept-{event.step:09}.safetensors")
-        for old in _kept(run)[:-AVERAGED]:
-            old.unlink()
-
-
 def train(corpus: Corpus, minutes: float, run: RunFolder, slice_minutes: float) -> bool:
     """Train, or go on training, in `run`. Returns whether all `minutes` are done."""
     from rnnwriter.training.devices import CPU, fastest
@@ -89,13 +80,6 @@ def train(corpus: Corpus, minutes: float, run: RunFolder, slice_minutes: float) 
     resumed = run.state_file.exists()
     if not resumed:
         run.create(spec)
-        for old in _kept(run):
-            old.unlink()
-
-    def report(event: Event) -> None:
-        _tell(event)
-        _keep(run, event)
-
     device = fastest(ALONE).device
     trainer = Trainer(
         spec,
@@ -103,7 +87,7 @@ def train(corpus: Corpus, minutes: float, run: RunFolder, slice_minutes: float) 
         alphabet,
         None,
         run,
-        report,
+        _tell,
         clock=_processor_time if device == CPU else time.monotonic,
         device=device,
         stopping=lambda: time.monotonic() >= ends,
@@ -113,48 +97,54 @@ def train(corpus: Corpus, minutes: float, run: RunFolder, slice_minutes: float) 
     return trainer.train()
 
 
-def _written(info: ModelInfo, weights: Weights, into: Path) -> Path:
-    destination = into / "starter.safetensors"
-    write_model(destination, info, weights, half=True, private=False)
-    return destination
+def mean_state(model: Model, documents: Sequence[Document]) -> NDArray[np.float32]:
+    """The initial state, as the file holds it: the mean of those in the middle of `documents`.
+
+    Training restarts too seldom to learn a better one: one that was trained by itself did as well.
+    """
+    texts = [model.alphabet.encode(document.text)[:STATE_CHARACTERS] for document in documents]
+    ids = np.stack([text for text in texts if len(text) == STATE_CHARACTERS])
+    state = model.network.start(len(ids))
+    total = np.zeros((2, sum(model.info.architecture.hidden)))
+    for time_, symbols in enumerate(ids.T):
+        _, state = model.network.step(symbols, state)
+        if time_ >= STATE_CHARACTERS // 4:
+            parts = [
+                np.concatenate(part, axis=1).mean(axis=0) for part in (state.hidden, state.cell)
+            ]
+            total += parts
+    return (total / (STATE_CHARACTERS - STATE_CHARACTERS // 4)).astype(np.float32)
 
 
 def publish(corpus: Corpus, run: RunFolder, into: Path) -> dict[str, Any]:
-    """Write the mean of the last networks, of as many as validates best, to the folder `into`.
+    """Write the network that validated best to the folder `into`, and what it measures there.
 
     Everything is measured as it ships, in half precision.
     """
-    kept = [read_model(path) for path in reversed(_kept(run))]
-    info = kept[0][0]
-    means: dict[int, Weights] = {}
-    bits: dict[int, float] = {}
-    for count in range(1, len(kept) + 1):
-        means[count] = {
-            name: np.mean([weights[name] for _, weights in kept[:count]], axis=0)
-            for name in kept[0][1]
-        }
-        model = load_model(_written(info, means[count], into))
-        bits[count] = bits_per_character(model, corpus.validation).carried
-        print(f"mean of {count}: validation {bits[count]:.4f} bits", flush=True)
-    best = min(bits, key=lambda count: bits[count])
-    model = load_model(_written(info, means[best], into))
-    figures = {"validation_bits": bits[best]}
+    stored = read_model(run.best_file)
+    weights = stored.weights
+    weights[INITIAL_STATE] = mean_state(load_model(run.best_file), corpus.validation)
+    info = replace(
+        stored.info,
+        trained_on="English prose: blogs, handbooks, guides, textbooks, non-fiction, fiction",
+        licence=LICENCE,
+    )
+    destination = into / "starter.safetensors"
+    write_model(destination, info, weights, half=True, private=False)
+    model = load_model(destination)
+    no_notes = NgramModel.counted([], len(info.alphabet))
+    memory = fitted(model, no_notes, corpus.validation)
+    figures = {"validation_bits": bits_per_character(model, corpus.validation).carried}
     for kind, documents in corpus.test.items():
         measured = bits_per_character(model, documents)
         figures[f"test_bits_{kind}"] = measured.carried
         figures[f"test_bits_{kind}_cold_256"] = measured.cold
-    info = replace(
-        info,
-        trained_on="English prose: blogs, handbooks, guides, textbooks, non-fiction, fiction",
-        licence=LICENCE,
-        figures={name: round(value, 4) for name, value in figures.items()},
-    )
-    _written(info, means[best], into)
+    info = replace(info, figures={name: round(value, 4) for name, value in figures.items()})
+    write_model(destination, info, weights, memory=memory, half=True, private=False)
     (into / "ATTRIBUTION.md").write_text(corpus.attributions, encoding="utf-8")
     return {
         "characters_seen": info.characters_seen,
         "minutes": round(info.minutes, 1),
-        "averaged": best,
         **info.figures,
     }
 

@@ -5,22 +5,27 @@ What a command needs is imported when it is called, so that `--help` and the edi
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
+from rnnwriter.settings import Eagerness
 from rnnwriter.version import __version__
 
 _PATH = click.Path(path_type=Path)
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
-class _EditorByDefault(click.Group):
-    """A first argument that is no command is a file to edit."""
+class _WithDefault(click.Group):
+    """A first argument that is no command belongs to the command `default`."""
+
+    def __init__(self, *args: Any, default: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._default = default
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
         if not args or (args[0] not in self.commands and args[0] not in _OWN_OPTIONS):
-            args = ["edit", *args]
+            args = [self._default, *args]
         return super().parse_args(context, args)
 
 
@@ -28,7 +33,8 @@ _OWN_OPTIONS = ("--help", "-h", "--version")
 
 
 @click.group(
-    cls=_EditorByDefault,
+    cls=_WithDefault,
+    default="edit",
     options_metavar="",
     subcommand_metavar="[FILE] | COMMAND [ARGS]...",
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -130,7 +136,54 @@ def models(as_json: bool) -> None:
     models_command(as_json=as_json)
 
 
-@cli.command("eval")
+@cli.group("eval", cls=_WithDefault, default="bits")
+def evaluate() -> None:
+    """Measure a model on texts: `eval MODEL PATH...` is short for `eval bits MODEL PATH...`."""
+
+
+@evaluate.command("keystrokes")
+@click.argument("model")
+@click.argument("texts", nargs=-1, required=True, type=_PATH, metavar="PATH...")
+@click.option(
+    "--eagerness",
+    default="normal",
+    type=click.Choice(get_args(Eagerness)),
+    show_default=True,
+    help="How sure suggestions must be to be shown.",
+)
+@click.option(
+    "--characters",
+    default=20_000,
+    type=click.IntRange(min=1),
+    show_default=True,
+    help="How many to type, of documents in order at most 2,000 each.",
+)
+@click.option("--compare", is_flag=True, help="Measure parts of the model, and presage, too.")
+@click.option(
+    "--notes",
+    multiple=True,
+    type=_PATH,
+    metavar="PATH",
+    help="What MODEL was trained on, to train presage on too.",
+)
+@_json
+def keystrokes(
+    model: str,
+    texts: tuple[Path, ...],
+    eagerness: Eagerness,
+    characters: int,
+    compare: bool,
+    notes: tuple[Path, ...],
+    as_json: bool,
+) -> None:
+    """Measure how many keys MODEL saves a typist of PATH..., texts that it has not read."""
+    from rnnwriter.commands.evaluate_keystrokes import Request, evaluate_keystrokes_command
+
+    request = Request(model, texts, eagerness, characters, compare, notes)
+    evaluate_keystrokes_command(request, as_json=as_json)
+
+
+@evaluate.command("bits")
 @click.argument("model")
 @click.argument("texts", nargs=-1, required=True, type=_PATH, metavar="PATH...")
 @click.option(
@@ -141,7 +194,7 @@ def models(as_json: bool) -> None:
     help="Characters in a cold block.",
 )
 @_json
-def evaluate(model: str, texts: tuple[Path, ...], cold: int, as_json: bool) -> None:
+def bits(model: str, texts: tuple[Path, ...], cold: int, as_json: bool) -> None:
     """Measure MODEL on PATH... in bits per character, carried and cold.
 
     Carried: the state flows through each document. Cold: blocks are read on their own.
@@ -152,12 +205,17 @@ def evaluate(model: str, texts: tuple[Path, ...], cold: int, as_json: bool) -> N
 
 
 @cli.command()
-@click.argument("what", type=click.Choice(["model", "editor"]), default="model")
+@click.argument("what", type=click.Choice(["model", "editor", "suggest"]), default="model")
 @click.option("--model", default="starter", show_default=True, metavar="NAME")
 @click.option("--threads", type=click.IntRange(min=1), help="For NumPy and PyTorch.")
 @_json
 def bench(what: str, model: str, threads: int | None, as_json: bool) -> None:
-    """Measure the speed of a model, or of the editor, on this machine, as ratios."""
+    """Measure the speed of a model, of the editor or of suggestions, on this machine."""
+    if what == "suggest":
+        from rnnwriter.commands.bench_suggest import bench_suggest_command
+
+        bench_suggest_command(model, as_json=as_json)
+        return
     if what == "editor":
         if threads or model != "starter":
             raise click.UsageError("--model and --threads are for `bench model`.")

@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from rnnwriter.errors import UserError
 
 Mode = Literal["greedy", "sampled"]
+Eagerness = Literal["quiet", "normal", "eager", "always"]
 Focus = Literal["off", "paragraph", "sentence"]
 MAX_TEMPERATURE = 2.0
 MIN_WIDTH, MAX_WIDTH = 20, 400
@@ -25,6 +26,7 @@ class Settings:
     mode: "greedy" proposes the likeliest continuation, "sampled" draws one.
     temperature: of sampled suggestions; 1 is the model's own distribution, 0 is greedy.
     seed: another seed draws other sampled suggestions.
+    eagerness: how sure suggestions must be to be shown; "quiet" shows few, "always" all.
     theme: "" keeps Textual's own; "ansi-dark" and "ansi-light" use the terminal's colours.
     width: of the column of text, in cells.
     focus: what is not dimmed; "off" for everything.
@@ -40,6 +42,7 @@ class Settings:
     mode: Mode = "greedy"
     temperature: float = 0.7
     seed: int = 0
+    eagerness: Eagerness = "normal"
     theme: str = ""
     width: int = 80
     focus: Focus = "off"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from rnnwriter import load_model
 from tests.texts import prose, write_notes
 
 
@@ -33,10 +34,14 @@ def refused(done: subprocess.CompletedProcess[str], status: int) -> str:
     return done.stderr
 
 
-@pytest.mark.parametrize("command", ["train", "generate", "models", "eval", "bench"])
+COMMANDS = ["train", "generate", "models", "eval bits", "eval keystrokes", "bench"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_explained(command: str) -> None:
-    assert command in rnnwriter("--help").stdout
-    done = rnnwriter(command, "--help")
+    words = command.split()
+    assert words[0] in rnnwriter("--help").stdout
+    done = rnnwriter(*words, "--help")
     assert done.returncode == 0
     assert "--json" in done.stdout
 
@@ -76,6 +81,16 @@ def test_notes_become_a_model_that_every_command_knows(tmp_path: Path) -> None:
     assert after["carried"] < before["carried"]
     assert after["characters"] == before["characters"]
     assert "carried" in rnnwriter("eval", "me", page).stdout
+    typed = ("--characters", "200", "--compare")
+    saved = json.loads(rnnwriter("eval", "keystrokes", "me", page, *typed, "--json").stdout)
+    assert {"network and n-grams", "n-grams alone", "network alone, always shown"} <= set(saved)
+    for figures in saved.values():
+        assert figures["characters"] >= 200
+        assert 0 <= figures["accepted"] <= 1
+        low, high = figures["savings_interval_95"]
+        assert low <= figures["savings"] <= high
+        assert figures["kinds"][".md"]["savings"] == figures["savings"]
+    assert "keys saved" in rnnwriter("eval", "keystrokes", "me", page, *typed).stdout
 
     options = ("--model", "me", "--prompt", "The gard", "--length", "30", "--seed", "4")
     written = rnnwriter("generate", *options).stdout
@@ -119,10 +134,15 @@ def test_ctrl_c_saves_and_the_run_goes_on(home: Path, tmp_path: Path) -> None:
     assert "Traceback" not in errors
     run = home / "state" / "runs" / "me"
     assert (run / "state.safetensors").exists()
+    # The notes can be suggested from before anything is learnt.
+    early = load_model(home / "data" / "models" / "me.safetensors")
+    assert early.memory is not None
+    assert early.info.characters_seen == 0
     spec = (run / "run.toml").read_text()
     (run / "run.toml").write_text(spec.replace("minutes = 60.0", "minutes = 0.001"))
     done = rnnwriter("train", "--name", "me", "--resume")
     assert done.returncode == 0, done.stderr
+    assert load_model("me").info.characters_seen > 0
 
 
 def test_greedy_is_temperature_zero() -> None:

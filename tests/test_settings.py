@@ -15,7 +15,7 @@ def test_a_missing_file_means_defaults(tmp_path: Path) -> None:
 def test_values_are_read(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text('model = "me"\nmode = "sampled"\ntemperature = 1\nseed = 3\ntheme = "nord"\n')
-    assert load_settings(path) == Settings("me", "sampled", 1, 3, "nord")
+    assert load_settings(path) == Settings("me", "sampled", 1, 3, theme="nord")
     path.write_text('width = 60\nfocus = "sentence"\n[keys]\n"file.save" = "f12"\n')
     assert load_settings(path) == Settings(width=60, focus="sentence", keys={"file.save": "f12"})
 

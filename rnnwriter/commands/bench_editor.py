@@ -6,7 +6,6 @@ round, and a ratio is of two that ran in the same round.
 """
 
 import asyncio
-import inspect
 import json
 import os
 import statistics
@@ -17,47 +16,24 @@ from dataclasses import asdict, dataclass, field
 from itertools import cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
-from textual import events
-from textual._compositor import CompositorUpdate
-from textual.app import App, ComposeResult
-from textual.screen import Screen
+from textual.app import ComposeResult
 from textual.widgets import TextArea
 
+from rnnwriter.commands.headless import SECONDS, SIZE, Timed, TimedWriter, key, prose
 from rnnwriter.evaluation.timing import Interval, interval
-from rnnwriter.files import TextFile
 from rnnwriter.settings import Settings
 from rnnwriter.suggest.suggestion import Suggestion
-from rnnwriter.tui.app import WriterApp
 from rnnwriter.tui.engine import Engine
-from rnnwriter.tui.open_file import OpenFile
 
 ROUNDS = 5
 KEYS = 40
 STARTS = 9
-SIZE = (100, 40)
-_SECONDS = 60.0
 
 
-class _Timed(App[None]):
-    """Knows when, and how much, it has drawn."""
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.drawn = asyncio.Event()
-        self.bytes = 0
-
-    def _display(self, screen: Screen[Any], renderable: Any) -> None:
-        super()._display(screen, renderable)
-        if isinstance(renderable, CompositorUpdate):
-            self.bytes += len(renderable.render_segments(self.console).encode())
-            self.drawn.set()
-
-
-class _Bare(_Timed):
+class _Bare(Timed):
     """Nothing but Textual's own text area."""
 
     def __init__(self, text: str) -> None:
@@ -72,25 +48,21 @@ class _Bare(_Timed):
 class _Silent:
     """Suggests nothing: what is measured is the editor."""
 
-    def suggest(self, text_before_cursor: str) -> Suggestion | None:
+    def suggest(self, text_before_cursor: str, text_after_cursor: str = "") -> Suggestion | None:
         """Nothing."""
         return None
 
-    def alternatives(self, text_before_cursor: str, count: int) -> list[Suggestion]:
+    def alternatives(
+        self, text_before_cursor: str, count: int, text_after_cursor: str = ""
+    ) -> list[Suggestion]:
         """Nothing."""
         return []
 
 
-class _Writer(_Timed, WriterApp):
+def _writer(text: str) -> TimedWriter:
     """The editor, with a model that is there and silent."""
-
-    # A subclass looks for it beside its own module.
-    CSS_PATH = str(Path(inspect.getfile(WriterApp)).with_name("editor.tcss"))
-
-    def __init__(self, text: str) -> None:
-        engine = Engine("silent", lambda mode, temperature, seed: _Silent())
-        file = OpenFile(content=TextFile(text))
-        super().__init__(file, Settings(spelling=""), lambda name: engine)
+    engine = Engine("silent", lambda settings: _Silent())
+    return TimedWriter(text, engine, Settings(spelling=""))
 
 
 @dataclass(frozen=True)
@@ -98,7 +70,7 @@ class Case:
     """A program on a text."""
 
     name: str
-    app: Callable[[str], _Timed]
+    app: Callable[[str], Timed]
     text: str
 
 
@@ -129,37 +101,22 @@ class _Figures:
     bytes_a_key: float = 0.0
 
 
-def _prose(characters: int) -> str:
-    """Paragraphs of about so many characters in all; the same every time."""
-    text = "the rain had stopped before she reached the harbour and a few boats lay there still"
-    words = cycle(text.split(" "))
-    paragraphs: list[str] = []
-    length = 0
-    for size in cycle((60, 12, 90, 35)):
-        if length >= characters:
-            return "\n\n".join(paragraphs)
-        paragraph = " ".join(next(words) for _ in range(size)).capitalize() + "."
-        paragraphs.append(paragraph)
-        length += len(paragraph) + 2
-    raise AssertionError("a cycle does not end")
-
-
 def cases() -> Iterator[Case]:
     """Texts of many sizes; the first is what the others are held against."""
-    small, large, huge = _prose(10_000), _prose(1_000_000), _prose(10_000_000)
-    line = _prose(100_000).replace("\n\n", " ")
+    small, large, huge = prose(10_000), prose(1_000_000), prose(10_000_000)
+    line = prose(100_000).replace("\n\n", " ")
     yield Case("TextArea, 10 KB", _Bare, small)
-    yield Case("rnnwriter, 10 KB", _Writer, small)
-    yield Case("rnnwriter, 1 MB", _Writer, large)
-    yield Case("rnnwriter, 10 MB", _Writer, huge)
-    yield Case("rnnwriter, a line of 100 KB", _Writer, line)
+    yield Case("rnnwriter, 10 KB", _writer, small)
+    yield Case("rnnwriter, 1 MB", _writer, large)
+    yield Case("rnnwriter, 10 MB", _writer, huge)
+    yield Case("rnnwriter, a line of 100 KB", _writer, line)
 
 
 async def _measure(case: Case, figures: _Figures, keys: int) -> None:
     """Open the case's text, go to its middle, and press keys."""
     app = case.app(case.text)
     async with app.run_test(size=SIZE) as pilot:
-        await asyncio.wait_for(app.drawn.wait(), _SECONDS)
+        await asyncio.wait_for(app.drawn.wait(), SECONDS)
         await pilot.pause()
         area = app.query_one(TextArea)
         line = area.document.line_count // 2
@@ -170,9 +127,8 @@ async def _measure(case: Case, figures: _Figures, keys: int) -> None:
         for character in islice(cycle("gathering rain "), keys):
             app.drawn.clear()
             began = time.perf_counter()
-            key = "space" if character == " " else character
-            app.post_message(events.Key(key, character))
-            await asyncio.wait_for(app.drawn.wait(), _SECONDS)
+            app.post_message(key(character))
+            await asyncio.wait_for(app.drawn.wait(), SECONDS)
             taken.append(time.perf_counter() - began)
             await pilot.pause()
         figures.keys.append(taken)
@@ -217,8 +173,8 @@ def measure_start(rounds: int = STARTS) -> dict[str, StartFigures]:
 
     with TemporaryDirectory() as folder:
         small, huge = Path(folder, "small.md"), Path(folder, "huge.md")
-        small.write_text(f"A {FIRST_WORD} {_prose(10_000)}", encoding="utf-8")
-        huge.write_text(f"A {FIRST_WORD} {_prose(10_000_000)}", encoding="utf-8")
+        small.write_text(f"A {FIRST_WORD} {prose(10_000)}", encoding="utf-8")
+        huge.write_text(f"A {FIRST_WORD} {prose(10_000_000)}", encoding="utf-8")
         environment = os.environ | {"RNNWRITER_HOME": folder}
         # As it is installed, compiled once.
         environment.pop("PYTHONDONTWRITEBYTECODE", None)

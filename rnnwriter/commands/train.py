@@ -5,10 +5,12 @@ continued from on the documents kept apart, and puts the model where every comma
 """
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 
 from rich.console import Console
 from rich.text import Text
@@ -25,8 +27,11 @@ from rnnwriter.evaluation.bits import bits_per_character
 from rnnwriter.model import load_model
 from rnnwriter.model.architecture import Architecture
 from rnnwriter.model.file import Weights, read_model, write_model
+from rnnwriter.model.memory import Memory
 from rnnwriter.model.store import check_name, find, trained_path
-from rnnwriter.training.events import Event, Finished, to_json
+from rnnwriter.suggest.fitting import counted, fitted
+from rnnwriter.suggest.mixing import first_weights
+from rnnwriter.training.events import Evaluated, Event, Finished, to_json
 from rnnwriter.training.run import RunFolder, first_process, run_of
 from rnnwriter.training.spec import SCRATCH, Spec
 
@@ -71,11 +76,22 @@ def train_command(request: Request, *, as_json: bool) -> None:
         )
     data = split(notes.documents, seed=spec.seed)
     spec = replace(spec, fingerprint=digest)
-    finished = _train(spec, data, _parent(spec, data), run, console, request.resume)
+
+    def remember() -> None:
+        """Let the notes be suggested from at once, beside the network to begin with."""
+        if not request.resume and not trained_path(spec.name).exists():
+            model = load_model(run.best_file)
+            memory = Memory(counted(model.alphabet, data.training), first_weights(with_notes=True))
+            _publish(spec, notes, run, memory)
+
+    finished = _train(spec, data, _parent(spec, data), run, console, request.resume, remember)
     if finished is None:
         return
     figures = _judge(spec, data, run, console)
-    path = _publish(spec, notes, run, finished, figures)
+    with console.status("counting the memory of the notes"):
+        model = load_model(run.best_file)
+        memory = fitted(model, counted(model.alphabet, data.training), data.validation)
+    path = _publish(spec, notes, run, memory, finished, figures)
     console.print(Text(f"Write with it: rnnwriter --model {spec.name}"))
     if as_json:
         print(json.dumps({**json.loads(to_json(finished)), "path": str(path), **figures}))
@@ -100,8 +116,9 @@ def _parent(spec: Spec, data: Split) -> _Parent:
     texts = [document.text for document in data.training]
     if spec.parent == SCRATCH:
         return _Parent(None, alphabet_of(texts), None)
-    info, weights = read_model(find(spec.parent))
-    return _Parent(info.architecture, info.alphabet.extended(texts), weights)
+    parent = read_model(find(spec.parent))
+    info = parent.info
+    return _Parent(info.architecture, info.alphabet.extended(texts), parent.weights)
 
 
 def _tell_notes(notes: Notes, console: Console) -> None:
@@ -117,9 +134,18 @@ def torch_or_sentence(what: str) -> None:
 
 
 def _train(
-    spec: Spec, data: Split, parent: _Parent, run: RunFolder, console: Console, resume: bool
+    spec: Spec,
+    data: Split,
+    parent: _Parent,
+    run: RunFolder,
+    console: Console,
+    resume: bool,
+    remember: Callable[[], None],
 ) -> Finished | None:
-    """Train, and return the last event; None in every process but the first."""
+    """Train, and return the last event; None in every process but the first.
+
+    remember: called once, as soon as there is a network in the run folder.
+    """
     with console.status("starting PyTorch"):
         torch_or_sentence("training")
         from rnnwriter.training.devices import fastest
@@ -138,6 +164,8 @@ def _train(
     with Interrupts() as interrupts, TrainingDisplay(console, _seconds(spec)) as display:
 
         def report(event: Event) -> None:
+            if isinstance(event, Evaluated) and event.characters_seen == 0:
+                remember()
             last[:] = [event]
             display.show(event)
 
@@ -193,22 +221,30 @@ def _judge(spec: Spec, data: Split, run: RunFolder, console: Console) -> dict[st
 
 
 def _publish(
-    spec: Spec, notes: Notes, run: RunFolder, finished: Finished, figures: dict[str, float]
+    spec: Spec,
+    notes: Notes,
+    run: RunFolder,
+    memory: Memory,
+    finished: Finished | None = None,
+    figures: Mapping[str, float] = MappingProxyType({}),
 ) -> Path:
-    """Put the best checkpoint where models are found by name."""
-    info, weights = read_model(run.best_file)
+    """Put the best checkpoint, with a memory of the notes, where models are found by name.
+
+    finished, figures: of a run that has ended.
+    """
+    stored = read_model(run.best_file)
     folders = ", ".join(Path(path).name for path in spec.paths)
     info = replace(
-        info,
+        stored.info,
         trained_on=f"{folders}: {len(notes.documents):,} documents",
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         licence=LICENCE,
-        characters_seen=finished.characters_seen,
-        minutes=finished.minutes,
-        figures=figures,
+        figures=figures or stored.info.figures,
         words=frequent_words(document.text for document in notes.documents),
     )
+    if finished:
+        info = replace(info, characters_seen=finished.characters_seen, minutes=finished.minutes)
     path = trained_path(spec.name)
     paths.private_folder(path.parent)
-    write_model(path, info, weights, half=True)
+    write_model(path, info, stored.weights, memory=memory, half=True)
     return path

@@ -2,7 +2,7 @@
 
 A stacked LSTM in the form that `torch.nn.LSTM` computes (Hochreiter and Schmidhuber 1997, with
 forget gates: Gers, Schmidhuber and Cummins 2000), gates in the order input, forget, cell, output;
-every layer's hidden state reaches the output (Graves 2013).
+every layer's hidden state reaches the output (Graves 2013); the state before a text is learnt too.
 """
 
 import math
@@ -12,6 +12,7 @@ from typing import Any
 
 MAX_WIDTH = 8192
 MAX_LAYERS = 8
+INITIAL_STATE = "initial_state"
 
 
 @dataclass(frozen=True)
@@ -45,15 +46,17 @@ class Architecture:
             width = hidden
         shapes["output.weight"] = (symbols, sum(self.hidden))
         shapes["output.bias"] = (symbols,)
+        # Hidden and cell state of all layers, side by side.
+        shapes[INITIAL_STATE] = (2, sum(self.hidden))
         return shapes
 
     def weights_read(self, symbols: int) -> int:
         """How many weights each character is multiplied with, or has added.
 
-        The embedding is not among them: it is looked up in.
+        The embedding is not among them, it is looked up in; nor is the initial state.
         """
         shapes = self.shapes(symbols)
-        del shapes["embedding.weight"]
+        del shapes["embedding.weight"], shapes[INITIAL_STATE]
         return sum(math.prod(shape) for shape in shapes.values())
 
     def to_dict(self) -> dict[str, Any]:

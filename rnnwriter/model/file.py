@@ -17,15 +17,26 @@ from numpy.typing import NDArray
 from rnnwriter.corpus.alphabet import Alphabet
 from rnnwriter.errors import UserError
 from rnnwriter.files import write_bytes
-from rnnwriter.model.architecture import Architecture
+from rnnwriter.model.architecture import INITIAL_STATE, Architecture
+from rnnwriter.model.memory import PREFIX, Memory
 
 FORMAT = "rnnwriter"
-FORMAT_VERSION = 1
+# 2: there may be a memory, and the initial state is learnt; in version 1 it is zero.
+FORMAT_VERSION = 2
 SUFFIX = ".safetensors"
 MAX_FILE_BYTES = 2_000_000_000
 _MAX_HEADER_BYTES = 16_000_000
 
 Weights = dict[str, NDArray[np.float32]]
+
+
+@dataclass(frozen=True)
+class StoredModel:
+    """What a model file holds. memory: of personal models."""
+
+    info: "ModelInfo"
+    weights: Weights
+    memory: Memory | None
 
 
 @dataclass(frozen=True)
@@ -110,10 +121,11 @@ def write_model(
     info: ModelInfo,
     weights: Mapping[str, NDArray[Any]],
     *,
+    memory: Memory | None = None,
     half: bool = False,
     private: bool = True,
 ) -> None:
-    """Write a model atomically, in float16 when `half`, else float32.
+    """Write a model atomically, its weights in float16 when `half`, else float32.
 
     It is readable by its owner only, unless not `private`: a model tells of its texts.
     Raises UserError when the disk refuses.
@@ -122,6 +134,8 @@ def write_model(
 
     dtype = np.float16 if half else np.float32
     tensors = {name: np.ascontiguousarray(value, dtype=dtype) for name, value in weights.items()}
+    if memory is not None:
+        tensors |= memory.tensors()
     write_bytes(path, save(tensors, metadata=info.to_metadata()), private=private)
 
 
@@ -172,8 +186,8 @@ def read_info(path: Path) -> ModelInfo:
         raise UserError(f"{path} is not a usable rnnwriter model: {reason}") from error
 
 
-def read_model(path: Path) -> tuple[ModelInfo, Weights]:
-    """The info and float32 weights at `path`; every name, shape, type and number is checked.
+def read_model(path: Path) -> StoredModel:
+    """The model at `path`, weights in float32; every name, shape, type and number is checked.
 
     Raises UserError, one sentence naming the file, for anything but a sound model.
     """
@@ -185,8 +199,13 @@ def read_model(path: Path) -> tuple[ModelInfo, Weights]:
         stored = load_file(path)
     except (SafetensorError, OSError, ValueError, KeyError, TypeError) as error:
         raise UserError(f"{path} is damaged ({error}); copy or train it again") from error
+    try:
+        memory = Memory.of(stored, len(info.alphabet))
+    except (ValueError, KeyError) as error:
+        raise UserError(f"{path} is damaged: {error.args[0]}") from error
     shapes = info.architecture.shapes(len(info.alphabet))
-    if set(stored) != set(shapes):
+    stored.setdefault(INITIAL_STATE, np.zeros(shapes[INITIAL_STATE], dtype=np.float32))
+    if {name for name in stored if not name.startswith(PREFIX)} != set(shapes):
         raise UserError(f"{path} is damaged: its weights are not those of its network")
     weights: Weights = {}
     for name, shape in shapes.items():
@@ -196,4 +215,4 @@ def read_model(path: Path) -> tuple[ModelInfo, Weights]:
         weights[name] = value.astype(np.float32)
         if not np.isfinite(weights[name]).all():
             raise UserError(f"{path} is damaged: {name} holds numbers that are not finite")
-    return info, weights
+    return StoredModel(info, weights, memory)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from rnnwriter.corpus.alphabet import BOUNDARY, Alphabet
 from rnnwriter.corpus.normalise import normalise
 from rnnwriter.model.file import ModelInfo, read_model
+from rnnwriter.model.memory import Memory
 from rnnwriter.model.runtime import Floats, Network, State
 from rnnwriter.model.sampling import log_softmax, sample
 from rnnwriter.model.store import find
@@ -19,13 +20,16 @@ CHUNK = 1024
 class Model:
     """A network with its alphabet. `load_model` makes one.
 
-    name: what `rnnwriter models` calls it.
+    name: what `rnnwriter models` calls it. memory: of the notes, in personal models.
     """
 
-    def __init__(self, name: str, info: ModelInfo, network: Network) -> None:
+    def __init__(
+        self, name: str, info: ModelInfo, network: Network, memory: Memory | None = None
+    ) -> None:
         self.name = name
         self.info = info
         self.network = network
+        self.memory = memory
 
     @property
     def alphabet(self) -> Alphabet:
@@ -93,5 +97,6 @@ def load_model(name_or_path: str | Path = "starter") -> Model:
     Raises UserError, one sentence, when there is no such model or the file is not sound.
     """
     path = find(name_or_path)
-    info, weights = read_model(path)
-    return Model(path.stem, info, Network(info.architecture, weights))
+    stored = read_model(path)
+    network = Network(stored.info.architecture, stored.weights)
+    return Model(path.stem, stored.info, network, stored.memory)

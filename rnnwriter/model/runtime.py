@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnwriter.model.architecture import Architecture
+from rnnwriter.model.architecture import INITIAL_STATE, Architecture
 
 Floats = NDArray[np.float32]
 Ids = NDArray[np.integer]
@@ -78,6 +78,9 @@ class Network:
             self._layers.append(layer)
         self._output = np.array(weights["output.weight"].T, dtype=np.float32, order="C")
         self._output_bias = weights["output.bias"].astype(np.float32)
+        edges = np.cumsum(architecture.hidden)[:-1]
+        hidden, cell = (np.split(part[None], edges, axis=1) for part in weights[INITIAL_STATE])
+        self._start = State(tuple(hidden), tuple(cell))
 
     @property
     def symbols(self) -> int:
@@ -85,9 +88,8 @@ class Network:
         return len(self._output_bias)
 
     def start(self, batch: int = 1) -> State:
-        """The zero state of `batch` streams."""
-        zeros = tuple(np.zeros((batch, n), dtype=np.float32) for n in self.architecture.hidden)
-        return State(zeros, zeros)
+        """The state of `batch` streams before a text, as it was learnt."""
+        return self._start.rows(np.zeros(batch, dtype=int))
 
     def step(self, ids: Ids, state: State) -> tuple[Floats, State]:
         """Read one symbol in each stream.

@@ -1,4 +1,4 @@
-"""The network's state along the text before the cursor, kept so that typing costs one step.
+"""The place before the cursor, kept along the text so that typing costs one step.
 
 A typed character is one step, a backspace none, and a jump reads the last WINDOW characters.
 """
@@ -6,75 +6,108 @@ A typed character is one step, a backspace none, and a jump reads the last WINDO
 from collections import deque
 from dataclasses import dataclass
 
+import numpy as np
+
 from rnnwriter.corpus.normalise import fold
 from rnnwriter.model.model import Model
-from rnnwriter.model.runtime import Floats, State
+from rnnwriter.model.runtime import Floats
+from rnnwriter.suggest.predictor import START, Places, Predictor, Read
 
-WINDOW = 512
+# A jump may cost a tenth of a second; the cache of the page knows what lies farther back.
+WINDOW = 64
+ANCHOR = 64
 KEPT = 128
-# Of a freshly read window, how many last characters can be taken back without reading again.
-_STEPPED = 16
+# Of what is read at once, how many last characters can be taken back without reading again.
+_STEPPED = 8
 
 
 @dataclass(frozen=True)
-class Point:
-    """Logits (1, symbols) of the character after the text, and the state there."""
+class _Point:
+    """The place after a character, and what reading that one changed."""
 
-    logits: Floats
-    state: State
+    place: Places
+    change: Read | None
 
 
 class Context:
     """Follows a text as it is edited. Not thread-safe."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(
+        self,
+        model: Model,
+        adapt: bool = True,
+        weights: Floats | None = None,
+        *,
+        anchored: bool = False,
+    ) -> None:
+        """anchored: every place depends on its text alone, not on how one came there. The window
+        then begins at a multiple of ANCHOR, and what stands in it is not learnt yet. The other
+        arguments are Predictor's.
+        """
         self._model = model
+        self._anchored = anchored
+        self.predictor = Predictor(model, adapt, weights, learns=not anchored)
         self._text = ""
-        # Points after the last characters of `_text`; the last one is after all of it.
-        self._points: deque[Point] = deque(maxlen=KEPT)
-        self._points.append(Point(*model.begin()))
+        # After the last characters of `_text`; the last one is after all of it.
+        self._points: deque[_Point] = deque(maxlen=KEPT)
+        self._restart("")
 
-    def at(self, text: str) -> Point:
-        """The point after `text`, at the cost of what changed since the last call."""
+    def at(self, text: str) -> Places:
+        """The place after `text`, at the cost of what changed since the last call."""
         common = _common_prefix(self._text, text)
         back = len(self._text) - common
-        if back < len(self._points) and len(text) - common <= WINDOW:
+        near = back < len(self._points) and len(text) - common <= WINDOW
+        if near and not (self._anchored and _anchor(text) != _anchor(self._text)):
             for _ in range(back):
-                self._points.pop()
-            self._advance(text[common:])
+                change = self._points.pop().change
+                if change is not None:
+                    self.predictor.take_back(change)
+            self._step(text[common:])
         else:
             self._restart(text)
         self._text = text
-        return self._points[-1]
+        return self._points[-1].place
 
-    def _advance(self, typed: str) -> None:
-        """Read `typed` on from the last point: at once, but for the last few characters."""
-        head, tail = typed[:-_STEPPED], typed[-_STEPPED:]
-        last = self._points[-1]
-        if head:
-            last = Point(*self._model.read(head, last.logits, last.state))
-            self._points.clear()
-            self._points.append(last)
-        for character in tail:
-            last = Point(
-                *self._model.network.step(self._model.alphabet.encode(character), last.state)
-            )
-            self._points.append(last)
+    def _step(self, typed: str) -> None:
+        """Read `typed` on from the last point."""
+        place = self._points[-1].place
+        for symbol in self._model.alphabet.encode(typed).tolist():
+            place, change = self.predictor.read(place, symbol)
+            self._points.append(_Point(place, change))
 
     def _restart(self, text: str) -> None:
-        """Read the end of `text` anew, from the start of a line where one is near."""
-        window = text[-WINDOW:]
-        self._points.clear()
-        if len(text) <= WINDOW:
-            self._points.append(Point(*self._model.begin()))
+        """Read the end of `text` anew, from where the window begins."""
+        begin = _anchor(text) if self._anchored else _window(text)
+        typed_at = max(len(text) - _STEPPED, begin)
+        self.predictor.begin(text[: begin if self._anchored else typed_at])
+        ids = self._model.alphabet.encode(text[begin:typed_at])
+        network = self._model.network
+        if begin:
+            # In the middle of a text: without the boundary before it.
+            logits, state = network.prefill(ids[None], network.start())
+            recent = tuple(ids.tolist())
         else:
-            line = window.find("\n")
-            if 0 <= line < WINDOW // 2:
-                window = window[line + 1 :]
-            ids = self._model.alphabet.encode(window[:1])
-            window = window[1:]
-            self._points.append(Point(*self._model.network.step(ids, self._model.network.start())))
-        self._advance(window)
+            recent = (*START, *ids.tolist())
+            logits, state = network.prefill(np.array([recent]), network.start())
+        self._points.clear()
+        self._points.append(_Point(self.predictor.place(logits[:, -1], state, recent), None))
+        self._step(text[typed_at:])
+
+
+def _window(text: str) -> int:
+    """Where to begin reading: WINDOW before the end, or at the next line if it is near; in a short
+    text at its beginning.
+    """
+    if len(text) <= 2 * WINDOW:
+        return 0
+    begin = len(text) - WINDOW
+    line = text.find("\n", begin, begin + WINDOW // 2)
+    return line + 1 if line >= 0 else begin
+
+
+def _anchor(text: str) -> int:
+    """The multiple of ANCHOR that is more than one ANCHOR before the end; 0 near the beginning."""
+    return max(len(text) // ANCHOR - 1, 0) * ANCHOR
 
 
 def _common_prefix(left: str, right: str) -> int:

@@ -1,32 +1,55 @@
 """From the text before the cursor to the continuation worth showing.
 
-Greedy: the likeliest continuation, grown while the model gives the whole of it at least
-THRESHOLD, and shown to the last word boundary in it; nothing when it is unsure.
-Sampled: a few words drawn at the temperature, a pure function of (text, settings, seed), so that
-going back and typing again shows the same.
+Greedy: the likeliest continuation, as much of it as can be expected to save most keys, and nothing
+when that is too little for the eagerness. Sampled: a few words drawn at the temperature, a pure
+function of (text, settings, seed), so that going back and typing again shows the same.
 """
 
-from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
+from threading import Event
 from typing import get_args
 
 import numpy as np
 
 from rnnwriter.model.model import Model
 from rnnwriter.model.runtime import Floats
-from rnnwriter.model.sampling import distribution, greedy, sample
-from rnnwriter.settings import MAX_TEMPERATURE, Mode
-from rnnwriter.suggest.context import Context, Point, end_of
+from rnnwriter.model.sampling import greedy, sample
+from rnnwriter.settings import MAX_TEMPERATURE, Eagerness, Mode
+from rnnwriter.suggest.context import Context, end_of
+from rnnwriter.suggest.gate import THRESHOLDS, Calibration, Worth, shown, whole_words
 from rnnwriter.suggest.refused import without_refused
+from rnnwriter.suggest.search import Continuation, alternatives, continuation
 from rnnwriter.suggest.suggestion import Suggestion
+from rnnwriter.suggest.tidiness import tidy
 
-THRESHOLD = 0.3
-MAX_CHARACTERS = 48
-# Tab itself is one key: a shorter suggestion saves nothing.
-MIN_CHARACTERS = 2
 SAMPLED_WORDS = 4
+# Of a suggestion: the expert that alone finds it likeliest.
+SOURCES = ("network", "notes", "page")
+# Of alternatives, given their first character.
+_LEAST_ALTERNATIVE = 0.3
 _DRAW_CONTEXT = 256
 _STOPS = ".!?;:"
+
+
+@dataclass(frozen=True)
+class _Contexts:
+    """Of one text, made when they are first used. Arguments are Context's."""
+
+    model: Model
+    adapt: bool
+    weights: Floats | None
+
+    @cached_property
+    def carried(self) -> Context:
+        """What greedy suggestions come from: all that was written since the last jump."""
+        return Context(self.model, self.adapt, self.weights)
+
+    @cached_property
+    def anchored(self) -> Context:
+        """What sampled suggestions come from: a function of the text alone."""
+        return Context(self.model, self.adapt, self.weights, anchored=True)
 
 
 class Suggester:
@@ -34,14 +57,27 @@ class Suggester:
     after key; only what changed costs anything. Not thread-safe: one caller at a time.
 
     mode: "greedy" or "sampled". temperature: of sampled suggestions, 0 to 2, where 0 is greedy.
-    seed: another seed draws other sampled suggestions. Raises ValueError for anything else.
+    eagerness: how much a greedy suggestion must be worth. adapt: whether it learns from the text,
+    for as long as it lives. seed: another seed draws other sampled suggestions. weights: of network
+    and memories, for comparisons. Raises ValueError for anything else.
     """
 
     def __init__(
-        self, model: Model, mode: Mode = "greedy", temperature: float = 0.7, seed: int = 0
+        self,
+        model: Model,
+        mode: Mode = "greedy",
+        temperature: float = 0.7,
+        eagerness: Eagerness = "normal",
+        adapt: bool = True,
+        seed: int = 0,
+        weights: Floats | None = None,
     ) -> None:
-        if mode not in get_args(Mode):
-            raise ValueError(f"mode is {mode!r}; it should be one of {get_args(Mode)}")
+        for name, value, known in (
+            ("mode", mode, get_args(Mode)),
+            ("eagerness", eagerness, get_args(Eagerness)),
+        ):
+            if value not in known:
+                raise ValueError(f"{name} is {value!r}; it should be one of {known}")
         if not 0 <= temperature <= MAX_TEMPERATURE:
             raise ValueError(f"temperature is {temperature}; it should be 0 to {MAX_TEMPERATURE}")
         if seed < 0:
@@ -49,74 +85,120 @@ class Suggester:
         self.model = model
         self.mode = mode
         self.temperature = temperature
+        self.eagerness = eagerness
         self.seed = seed
-        self._context = Context(model)
+        self._contexts = _Contexts(model, adapt, weights)
+        memory = model.memory
+        self._calibration = Calibration(*memory.calibration) if memory else Calibration()
+        self._interrupted = Event()
+        self._last = ""
+        # The text before what is being deleted was.
+        self._fullest = ""
 
-    def suggest(self, text_before_cursor: str) -> Suggestion | None:
+    def with_settings(
+        self, mode: Mode, temperature: float, eagerness: Eagerness, seed: int
+    ) -> "Suggester":
+        """Another one that shares what this one knows of the text; one of them at a time."""
+        other = Suggester(self.model, mode, temperature, eagerness, seed=seed)
+        other._contexts = self._contexts
+        return other
+
+    def suggest(self, text_before_cursor: str, text_after_cursor: str = "") -> Suggestion | None:
         """The continuation to show, or None when there is none worth showing."""
-        point = self._context.at(text_before_cursor)
+        self._interrupted.clear()
+        deleted = self._just_deleted(text_before_cursor)
         if self.mode == "greedy" or self.temperature == 0:
-            return self._greedy(point, text_before_cursor)
-        return self._sampled(point, text_before_cursor)
+            found = self._likeliest(text_before_cursor)
+            best = shown(found, THRESHOLDS[self.eagerness], self._calibration)
+        else:
+            found = self._drawn(text_before_cursor)
+            best = whole_words(found, self._calibration)
+        if self._interrupted.is_set():
+            return None
+        suggestion = self._suggestion(found, best, text_before_cursor, text_after_cursor)
+        return None if suggestion and deleted.startswith(suggestion.text.strip()) else suggestion
 
-    def alternatives(self, text_before_cursor: str, count: int = 4) -> list[Suggestion]:
-        """At most `count` greedy continuations, each with another first character, likeliest first.
+    def suggest_ahead(
+        self, text_before_cursor: str, text_after_cursor: str = ""
+    ) -> Suggestion | None:
+        """What `suggest` would say, if this were written; what is cut off it was not deleted."""
+        before = self._last, self._fullest
+        try:
+            return self.suggest(text_before_cursor, text_after_cursor)
+        finally:
+            self._last, self._fullest = before
+
+    def _just_deleted(self, text: str) -> str:
+        """What was deleted, if the last thing that happened to the text is that."""
+        last, self._last = self._last, text
+        if len(text) >= len(last) or not last.startswith(text):
+            self._fullest = text
+            return ""
+        if not self._fullest.startswith(last):
+            self._fullest = last
+        return self._fullest[len(text) :].lstrip()
+
+    def interrupt(self) -> None:
+        """Let a `suggest` that runs in another thread return None between two characters."""
+        self._interrupted.set()
+
+    def alternatives(
+        self, text_before_cursor: str, count: int = 4, text_after_cursor: str = ""
+    ) -> list[Suggestion]:
+        """At most `count` likely continuations, each with another first character, best first.
 
         Who asks for them wants to see something, so they may be less sure than what is suggested.
         """
-        point = self._context.at(text_before_cursor)
-        likely = distribution(point.logits)[0]
-        firsts = np.argsort(likely)[::-1][: 2 * count]
-        network = self.model.network
-        texts = [""] * len(firsts)
-        probabilities: list[list[float]] = [[] for _ in firsts]
-        going = [True] * len(firsts)
-        chosen = firsts
-        logits = np.repeat(point.logits, len(firsts), axis=0)
-        state = point.state.rows(np.zeros(len(firsts), dtype=np.int64))
-        after = [""] * len(firsts)
-        for _ in range(MAX_CHARACTERS + 1):
-            each = distribution(logits)
-            for row, symbol in enumerate(chosen):
-                if not going[row]:
-                    continue
-                character = self.model.alphabet.decode([int(symbol)])
-                before = probabilities[row][-1] if probabilities[row] else 1.0
-                probability = before * float(each[row, symbol])
-                # Sure enough of the rest, given the first character.
-                sure = not texts[row] or probability >= THRESHOLD * probabilities[row][0]
-                going[row] = sure and character != "\n" and len(texts[row]) < MAX_CHARACTERS
-                if going[row]:
-                    texts[row] += character
-                    probabilities[row].append(probability)
-                else:
-                    after[row] = character
-            if not any(going):
-                break
-            logits, state = network.step(chosen, state)
-            chosen = greedy(logits)
-        found: dict[str, Suggestion] = {}
-        for text, following, rising in zip(texts, after, probabilities, strict=True):
-            shown = self._shown(text_before_cursor, text, following)
-            if shown:
-                found.setdefault(shown, Suggestion(shown, rising[len(shown) - 1]))
-        return sorted(found.values(), key=lambda one: -one.probability)[:count]
+        context = self._contexts.carried
+        place = context.at(text_before_cursor)
+        suggestions: dict[str, Suggestion] = {}
+        for found in alternatives(
+            context.predictor, self.model.alphabet, place, 2 * count, _LEAST_ALTERNATIVE
+        ):
+            best = shown(found, THRESHOLDS["always"], self._calibration)
+            one = self._suggestion(found, best, text_before_cursor, text_after_cursor)
+            if one is not None:
+                suggestions.setdefault(one.text, one)
+        return sorted(suggestions.values(), key=lambda one: -one.probability)[:count]
 
-    def _greedy(self, point: Point, text_before: str) -> Suggestion | None:
-        return self._extend(
-            point,
-            text_before,
-            choose=lambda logits: greedy(logits)[0],
-            goes_on=lambda _, probability: probability >= THRESHOLD,
+    def _suggestion(
+        self, found: Continuation, best: Worth | None, before: str, after: str
+    ) -> Suggestion | None:
+        if best is None:
+            return None
+        text = tidy(before, without_refused(before, found.text[: best.length]), after)
+        if not text:
+            return None
+        credits = found.credits[len(text) - 1].copy()
+        # A memory that knows nothing of it gives every symbol the same.
+        nothing = -len(text) * np.log(len(self.model.alphabet))
+        credits[1:][credits[1:] <= nothing + 0.01] = -np.inf
+        return Suggestion(text, best.chance, SOURCES[int(credits.argmax())])
+
+    def _likeliest(self, text: str) -> Continuation:
+        context = self._contexts.carried
+        least = THRESHOLDS[self.eagerness].chance
+        return continuation(
+            context.predictor,
+            self.model.alphabet,
+            context.at(text),
+            choose=lambda logits: int(greedy(logits)[0]),
+            goes_on=lambda _, chance: chance >= least and not self._interrupted.is_set(),
         )
 
-    def _sampled(self, point: Point, text_before: str) -> Suggestion | None:
-        random = self._random(text_before)
-        return self._extend(
-            point,
-            text_before,
-            choose=lambda logits: sample(logits, self.temperature, random)[0],
-            goes_on=lambda text, _: not _enough_words(text),
+    def _drawn(self, text: str) -> Continuation:
+        random = self._random(text)
+
+        def choose(logits: Floats) -> int:
+            return int(sample(logits, self.temperature, random)[0])
+
+        context = self._contexts.anchored
+        return continuation(
+            context.predictor,
+            self.model.alphabet,
+            context.at(text),
+            choose,
+            goes_on=lambda text, _: not _enough_words(text) and not self._interrupted.is_set(),
         )
 
     def _random(self, text: str) -> np.random.Generator:
@@ -125,54 +207,9 @@ class Suggester:
         digest = blake2b(key.encode("utf-8", errors="surrogatepass"), digest_size=8).digest()
         return np.random.default_rng(int.from_bytes(digest, "little"))
 
-    def _extend(
-        self,
-        point: Point,
-        text_before: str,
-        choose: Callable[[Floats], np.intp],
-        goes_on: Callable[[str, float], bool],
-    ) -> Suggestion | None:
-        """Add characters from `point` on; the result is cut at its last whole word, or before a
-        refused one.
-
-        Ends before a line break, when `goes_on` says no, and after MAX_CHARACTERS. The character
-        that was refused still tells whether the one before it ended a word.
-        """
-        text = ""
-        probability = 1.0
-        probabilities: list[float] = []
-        logits, state = point.logits, point.state
-        while True:
-            chosen = choose(logits)
-            character = self.model.alphabet.decode([int(chosen)])
-            probability *= float(distribution(logits)[0, chosen])
-            full = len(text) == MAX_CHARACTERS
-            if full or character == "\n" or not goes_on(text + character, probability):
-                break
-            text += character
-            probabilities.append(probability)
-            logits, state = self.model.network.step(np.array([chosen]), state)
-        shown = self._shown(text_before, text, character)
-        return Suggestion(shown, probabilities[len(shown) - 1]) if shown else None
-
-    @staticmethod
-    def _shown(text_before: str, text: str, following: str) -> str:
-        """`text` up to its last whole word, when `following` comes next; "" if too short."""
-        end = len(text)
-        if _joins(following):
-            while end and _joins(text[end - 1]):
-                end -= 1
-        shown = without_refused(text_before, text[:end]).rstrip()
-        return shown if len(shown) >= MIN_CHARACTERS else ""
-
 
 def _enough_words(text: str) -> bool:
     """Whether `text` holds SAMPLED_WORDS whole words, or the end of a sentence."""
     if text[-1:] != " ":
         return False
     return len(text.split()) >= SAMPLED_WORDS or text.rstrip()[-1:] in _STOPS
-
-
-def _joins(character: str) -> bool:
-    """Whether `character` is inside words: what stands on both sides of a break is one word."""
-    return character.isalnum() or character in "'_-"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 @dataclass(frozen=True)
@@ -10,20 +10,44 @@ class Suggestion:
     """A continuation of the text before the cursor.
 
     text: what Tab would insert; never empty.
-    probability: the model's probability of exactly this continuation, in (0, 1].
+    probability: estimated, that the writer takes its first word or more, in (0, 1].
+    source: which part of the engine it came from, in the engine's own words.
     """
 
     text: str
     probability: float
+    source: str = ""
 
 
 class TextSuggester(Protocol):
     """Anything that continues text."""
 
-    def suggest(self, text_before_cursor: str) -> Suggestion | None:
-        """The continuation to show after `text_before_cursor`, or None to show nothing."""
+    def suggest(self, text_before_cursor: str, text_after_cursor: str = "") -> Suggestion | None:
+        """The continuation to show between the two, or None to show nothing."""
         ...
 
-    def alternatives(self, text_before_cursor: str, count: int) -> Sequence[Suggestion]:
+    def alternatives(
+        self, text_before_cursor: str, count: int, text_after_cursor: str = ""
+    ) -> Sequence[Suggestion]:
         """At most `count` distinct continuations, best first; for someone who asks for more."""
+        ...
+
+
+@runtime_checkable
+class Interruptible(Protocol):
+    """A suggester that can be told from another thread that its answer is wanted no more."""
+
+    def interrupt(self) -> None:
+        """Let the call that is running answer at once, whatever it has."""
+        ...
+
+
+@runtime_checkable
+class LooksAhead(Protocol):
+    """A suggester that tells a text that may come from one that was written."""
+
+    def suggest_ahead(
+        self, text_before_cursor: str, text_after_cursor: str = ""
+    ) -> Suggestion | None:
+        """What `suggest` would say of a text that is not written yet."""
         ...

@@ -13,7 +13,7 @@ import torch
 
 from rnnwriter.errors import UserError
 from rnnwriter.model.architecture import Architecture
-from rnnwriter.training.network import Network
+from rnnwriter.training.network import Network, detached
 from rnnwriter.training.parallel import Workers
 from rnnwriter.training.window import Window, learn
 
@@ -73,7 +73,7 @@ def try_device(device: Device) -> Trial | None:
     try:
         network = network.to(device.device)
         ids = ids.to(device.device)
-        window = Window(ids[:, :-1], ids[:, 1:], network.start(TRIAL_BATCH))
+        window = Window(ids[:, :-1], ids[:, 1:], detached(network.start(TRIAL_BATCH)))
         optimizer = torch.optim.AdamW(network.parameters(), fused=True)
         seconds: list[float] = []
         losses: list[float] = []

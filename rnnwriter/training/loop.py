@@ -18,7 +18,7 @@ from rnnwriter.model.file import ModelInfo, Weights, write_model
 from rnnwriter.training.checkpoint import Counters, read_checkpoint, write_checkpoint
 from rnnwriter.training.devices import CPU, Device
 from rnnwriter.training.events import Evaluated, Event, Finished, Progress, Started
-from rnnwriter.training.network import Network, State, restarted
+from rnnwriter.training.network import Network, detached
 from rnnwriter.training.parallel import ALONE, Workers
 from rnnwriter.training.run import RunFolder
 from rnnwriter.training.schedule import learning_rate
@@ -84,7 +84,7 @@ class Trainer:
         self._streams = Streams(pieces(data.training, alphabet), recipe.batch, spec.seed)
         self._validation = Validation(data.validation, alphabet)
         self._counters = Counters()
-        self._state: State = self._network.start(recipe.batch // workers.size)
+        self._state = detached(self._network.start(recipe.batch // workers.size))
         self._characters = characters(data.training), characters(data.validation)
 
     def resume(self) -> None:
@@ -170,8 +170,9 @@ class Trainer:
         window = Window(
             torch.from_numpy(inputs[rows]).to(device),
             torch.from_numpy(targets[rows]).to(device),
-            restarted(self._state, keep[rows].to(device)),
+            self._state,
             [mask[rows].to(device) for mask in masks],
+            keep[rows].to(device),
         )
         for group in self._optimizer.param_groups:
             group["lr"] = learning_rate(recipe.learning_rate, self._fraction, recipe.warmup)

@@ -22,12 +22,6 @@ def detached(state: State) -> State:
     return [(hidden.detach().float(), cell.detach().float()) for hidden, cell in state]
 
 
-def restarted(state: State, keep: Tensor) -> State:
-    """`state` with the streams emptied that `keep` (batch,) is False for."""
-    kept = keep[None, :, None]
-    return [(hidden * kept, cell * kept) for hidden, cell in state]
-
-
 class Network(nn.Module):
     """Embedding, a stack of LSTM layers, and an output that sees every layer.
 
@@ -45,6 +39,7 @@ class Network(nn.Module):
             for width, hidden in zip(widths, architecture.hidden, strict=False)
         )
         self.output = nn.Linear(sum(architecture.hidden), symbols)
+        self.initial_state = nn.Parameter(torch.zeros(2, sum(architecture.hidden)))
         self._initialise()
 
     @torch.no_grad()
@@ -63,11 +58,20 @@ class Network(nn.Module):
         self.output.bias.zero_()
 
     def start(self, batch: int) -> State:
-        """The zero state of `batch` streams: hidden and cell (1, batch, hidden) of each layer."""
-        device = self.output.weight.device
+        """The state of `batch` streams before a text: (1, batch, hidden), two of each layer."""
+        parts = torch.split(self.initial_state, list(self.architecture.hidden), dim=1)
+        # cuDNN asks for contiguous states.
+        pairs = [part[:, None, None].expand(-1, 1, batch, -1).contiguous() for part in parts]
+        return [(hidden, cell) for hidden, cell in pairs]
+
+    def restarted(self, state: State, keep: Tensor) -> State:
+        """`state` with the streams back at the start that `keep` (batch,) is False for."""
+        kept = keep[None, :, None]
         return [
-            (torch.zeros(1, batch, n, device=device), torch.zeros(1, batch, n, device=device))
-            for n in self.architecture.hidden
+            (torch.where(kept, hidden, first_hidden), torch.where(kept, cell, first_cell))
+            for (hidden, cell), (first_hidden, first_cell) in zip(
+                state, self.start(len(keep)), strict=True
+            )
         ]
 
     def masks(self, batch: int, dropout: float) -> Masks:
@@ -81,8 +85,15 @@ class Network(nn.Module):
         kept = 1 - dropout
         return [(torch.rand(batch, width) < kept) / kept for width in self.architecture.hidden]
 
-    def forward(self, ids: Tensor, state: State, masks: Masks = NO_MASKS) -> tuple[Tensor, State]:
-        """ids (batch, time) -> logits (batch, time, symbols), and the state after."""
+    def forward(
+        self, ids: Tensor, state: State, masks: Masks = NO_MASKS, keep: Tensor | None = None
+    ) -> tuple[Tensor, State]:
+        """ids (batch, time) -> logits (batch, time, symbols), and the state after.
+
+        keep: the streams that go on from `state`, the others begin anew; None: all do.
+        """
+        if keep is not None:
+            state = self.restarted(state, keep)
         inputs = self.embedding(ids)
         outputs: list[Tensor] = []
         after: State = []

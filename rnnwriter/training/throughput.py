@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import torch
 
 from rnnwriter.model.architecture import Architecture
-from rnnwriter.training.network import Network
+from rnnwriter.training.network import Network, detached
 from rnnwriter.training.window import Window, learn
 
 _MATRIX = 2048
@@ -56,7 +56,7 @@ def measure_throughput(
     optimizer = torch.optim.AdamW(network.parameters(), fused=True)
     ids = torch.randint(0, symbols, (batch, truncation + 1))
     matrix = torch.randn(_MATRIX, _MATRIX)
-    state = network.start(batch)
+    state = detached(network.start(batch))
     training = limit = 0.0
     for round_ in range(rounds + 1):
         began = time.perf_counter()

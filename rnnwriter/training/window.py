@@ -15,12 +15,13 @@ Precision = Callable[[], AbstractContextManager[object]]
 
 @dataclass(frozen=True)
 class Window:
-    """inputs, targets: (batch, time). state: before it. masks: dropout's, see `Network.masks`."""
+    """inputs, targets: (batch, time). state, keep, masks: those of `Network.forward`."""
 
     inputs: Tensor
     targets: Tensor
     state: State
     masks: Masks = NO_MASKS
+    keep: Tensor | None = None
 
 
 def gradients(
@@ -33,7 +34,7 @@ def gradients(
     """
     network.zero_grad(set_to_none=True)
     with precision():
-        logits, state = network(window.inputs, window.state, window.masks)
+        logits, state = network(window.inputs, window.state, window.masks, window.keep)
         loss = functional.cross_entropy(logits.flatten(0, 1), window.targets.flatten())
     torch.autograd.backward(loss)
     return loss.item(), detached(state)

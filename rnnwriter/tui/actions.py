@@ -192,6 +192,9 @@ WARMER = Action(
 TOGGLE = Action(
     "suggest.toggle", "toggle_suggestions", "f5", "Suggestions on or off", "Suggestions"
 )
+EAGERNESS = Action(
+    "suggest.eagerness", "change_eagerness", "alt+e", "Fewer suggestions, or more", "Suggestions"
+)
 SAVE = Action("file.save", "save", "ctrl+s", "Save", "File", in_footer=True)
 SAVE_AS = Action("file.save_as", "save_as", "", "Save under another name", "File")
 OPEN = Action("file.open", "open", "ctrl+o", "Open", "File", in_footer=True)
@@ -215,6 +218,7 @@ WIDER = Action("view.wider", "change_width(4)", "alt+full_stop", "A wider column
 SPELL_CHECK = Action("view.spelling", "toggle_spelling", "", "Spell checking on or off", "View")
 THEME = Action("view.theme", "change_theme", "", "Change the theme", "View")
 GOAL = Action("view.goal", "set_goal", "", "Set a goal for this session", "View")
+STATISTICS = Action("view.statistics", "show_statistics", "", "What suggestions came to", "View")
 HELP = Action("program.help", "help", "f1,ctrl+g", "Show this help", "Program", in_footer=True)
 PALETTE = Action(
     "program.palette", "command_palette", "ctrl+p", "Find a command", "Program", in_footer=True
@@ -226,6 +230,7 @@ APP_ACTIONS = (
     COOLER,
     WARMER,
     TOGGLE,
+    EAGERNESS,
     SAVE,
     SAVE_AS,
     OPEN,
@@ -242,6 +247,7 @@ APP_ACTIONS = (
     SPELL_CHECK,
     THEME,
     GOAL,
+    STATISTICS,
     HELP,
     PALETTE,
     QUIT,

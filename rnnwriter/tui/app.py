@@ -8,10 +8,12 @@ for, as each would delay the first paint.
 import asyncio
 import gc
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar, get_args
 
 from textual import on, work
 from textual.app import App, ComposeResult, SystemCommand
@@ -20,7 +22,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Footer, TextArea
 
 from rnnwriter.errors import UserError
-from rnnwriter.settings import MAX_TEMPERATURE, Settings
+from rnnwriter.settings import MAX_TEMPERATURE, Eagerness, Settings
 from rnnwriter.tui.actions import ACTIONS, APP_ACTIONS, HELP, QUIT, TOGGLE, Action, key_name
 from rnnwriter.tui.clipboard import write_clipboard
 from rnnwriter.tui.engine import Engine, load_engine
@@ -31,13 +33,23 @@ from rnnwriter.tui.memory import read_memory
 from rnnwriter.tui.open_file import OpenFile, open_file
 from rnnwriter.tui.outline import outline
 from rnnwriter.tui.proofing import Proofing
+from rnnwriter.tui.statistics import Statistics
 from rnnwriter.tui.status_bar import Status, StatusBar
+from rnnwriter.tui.tally import erase, since
 from rnnwriter.tui.viewing import Viewing
 from rnnwriter.tui.writing import Writing
 
 if TYPE_CHECKING:
     from rnnwriter.tui.find_bar import FindBar
 
+EAGERNESS_NAMES: Mapping[Eagerness, str] = MappingProxyType(
+    {
+        "quiet": "quiet: only when they are very likely right",
+        "normal": "normal: when they are worth a look",
+        "eager": "eager: on the mere chance",
+        "always": "always shown",
+    }
+)
 _COMING_FIRST = {action.call.split("(")[0] for action in APP_ACTIONS if action.binding.priority}
 
 
@@ -77,6 +89,7 @@ class WriterApp(App[None], inherit_bindings=False):
         self.proofing = Proofing(self)
         self.find_bar: FindBar | None = None
         self.engine: Engine | None = None
+        self.statistics = Statistics(self)
         self.writing = Writing(goal=settings.goal)
         self._keys = keymap(settings.keys)
         self._load = load
@@ -117,6 +130,7 @@ class WriterApp(App[None], inherit_bindings=False):
         """Show what was opened; the model follows after the first paint."""
         self.viewing.begin()
         self.proofing.begin()
+        self.statistics.begin()
         self._begin_text()
         if self._notice:
             self.tell(self._notice, lasting=True)
@@ -200,19 +214,24 @@ class WriterApp(App[None], inherit_bindings=False):
     @on(GhostTextArea.Typed)
     def _typed(self, event: GhostTextArea.Typed) -> None:
         self.writing = self.writing.with_typed(event.characters)
+        self.statistics.typed(event.characters)
 
     @on(GhostTextArea.Accepted)
     def _accepted(self, event: GhostTextArea.Accepted) -> None:
         self.writing = self.writing.with_accepted(len(event.text))
+        self.statistics.accepted(len(event.text))
         self.show_status()
 
     @on(GhostTextArea.Suggested)
     def _suggested(self, event: GhostTextArea.Suggested) -> None:
         self._alternative = (event.number, event.count)
+        if event.number == 1:
+            self.statistics.shown()
         self.show_status()
 
     @on(GhostTextArea.Dismissed)
     def _dismissed(self) -> None:
+        self.statistics.dismissed()
         self.show_status()
 
     @on(GhostTextArea.Failed)
@@ -248,10 +267,7 @@ class WriterApp(App[None], inherit_bindings=False):
 
     def _renew_suggester(self) -> None:
         if self.engine is not None:
-            settings = self.settings
-            self.editor.suggester = self.engine.suggester(
-                settings.mode, settings.temperature, settings.seed
-            )
+            self.editor.suggester = self.engine.suggester(self.settings)
         self.show_status()
 
     def action_switch_sampling(self) -> None:
@@ -274,6 +290,14 @@ class WriterApp(App[None], inherit_bindings=False):
         self.tell(
             f"Temperature {temperature:.1f}" + (", once suggestions are sampled" if greedy else "")
         )
+
+    def action_change_eagerness(self) -> None:
+        """Show fewer suggestions, or more; around again."""
+        levels = get_args(Eagerness)
+        at = (levels.index(self.settings.eagerness) + 1) % len(levels)
+        self.settings = replace(self.settings, eagerness=levels[at])
+        self._renew_suggester()
+        self.tell(f"Suggestions are {EAGERNESS_NAMES[levels[at]]}")
 
     def action_toggle_suggestions(self) -> None:
         """Turn suggestions off, or on again."""
@@ -379,6 +403,23 @@ class WriterApp(App[None], inherit_bindings=False):
         elif answer:
             self.writing = replace(self.writing, goal=int(answer))
             self.show_status()
+
+    @work(group="statistics")
+    async def action_show_statistics(self) -> None:
+        """Show what suggestions came to."""
+        from rnnwriter.tui.statistics_screen import StatisticsScreen, periods
+
+        await self.statistics.keep()
+        try:
+            tallies = {
+                name: await asyncio.to_thread(since, day)
+                for name, day in periods(date.today()).items()
+            }
+            if await self.push_screen_wait(StatisticsScreen(tallies)):
+                await asyncio.to_thread(erase)
+                self.tell("The counts are erased")
+        except UserError as error:
+            self.tell(str(error), lasting=True)
 
     # Other
 

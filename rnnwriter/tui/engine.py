@@ -7,7 +7,7 @@ editor does in a thread after its first paint.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from rnnwriter.settings import Mode
+from rnnwriter.settings import Settings
 from rnnwriter.suggest.suggestion import TextSuggester
 
 
@@ -16,12 +16,12 @@ class Engine:
     """A loaded model.
 
     name: what the status bar calls it.
-    suggester: makes a suggester from mode, temperature and seed; cheap.
+    suggester: makes one from settings; cheap. All of them share what they know of the page.
     words: that it has learnt from notes, which spelling counts as known.
     """
 
     name: str
-    suggester: Callable[[Mode, float, int], TextSuggester]
+    suggester: Callable[[Settings], TextSuggester]
     words: tuple[str, ...] = ()
 
 
@@ -39,7 +39,11 @@ def load_engine(name: str) -> Engine:
     model = load_model(name)
     threadpool_limits(1, user_api="blas")
 
-    def suggester(mode: Mode, temperature: float, seed: int) -> TextSuggester:
-        return Suggester(model, mode=mode, temperature=temperature, seed=seed)
+    first = Suggester(model)
+
+    def suggester(settings: Settings) -> TextSuggester:
+        return first.with_settings(
+            settings.mode, settings.temperature, settings.eagerness, settings.seed
+        )
 
     return Engine(model.name, suggester, model.info.words)

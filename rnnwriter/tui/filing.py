@@ -89,6 +89,7 @@ class Filing:
     async def _quit(self) -> None:
         if await self._may_leave():
             self.remember()
+            await self._app.statistics.keep()
             self._app.exit()
 
     async def _open(self) -> None:

@@ -18,31 +18,51 @@ from textual.document._edit import Edit
 from textual.message import Message
 from textual.reactive import reactive
 
-from rnnwriter.suggest.suggestion import Suggestion, TextSuggester
+from rnnwriter.suggest.suggestion import Interruptible, LooksAhead, Suggestion, TextSuggester
 from rnnwriter.tui.actions import EDIT_ACTIONS, GHOST_ACTIONS
 from rnnwriter.tui.ghost import Ghost
 from rnnwriter.tui.ghost_layout import GhostLayout
+from rnnwriter.tui.history import HistoryState
 from rnnwriter.tui.markdown_text_area import MarkdownTextArea
 from rnnwriter.tui.prose_rows import Span
 from rnnwriter.tui.requests import NewestWins
 
 ALTERNATIVES = 4
 _WORD = re.compile(r"\s*\S+\s?")
+_CLOSING = frozenset(".,;:!?…)]}")
 _ON_GHOSTS = {"accept_ghost", "accept_ghost_word", "accept_ghost_line", "hide_ghost"}
 
-Answer = Sequence[Suggestion]
-"""What a suggester was asked for: at most one suggestion, or alternatives."""
+
+@dataclass(frozen=True)
+class _Ahead:
+    """What comes once all of a suggestion is in the text."""
+
+    suggestion: Suggestion
+    next: Sequence[Suggestion]
 
 
-def _suggest(suggester: TextSuggester, lines: Sequence[str]) -> Answer:
+Answer = Sequence[Suggestion] | _Ahead
+"""What a suggester was asked for: at most one suggestion, alternatives, or the next one."""
+
+
+def _suggest(suggester: TextSuggester, lines: Sequence[str], after: str) -> Sequence[Suggestion]:
     """Runs in a thread: joining a long document there keeps it off the event loop."""
-    suggestion = suggester.suggest("\n".join(lines))
+    suggestion = suggester.suggest("\n".join(lines), after)
     return [suggestion] if suggestion and suggestion.text else []
 
 
-def _alternatives(suggester: TextSuggester, lines: Sequence[str]) -> Answer:
+def _alternatives(suggester: TextSuggester, lines: Sequence[str], after: str) -> Answer:
     """The same for several."""
-    return suggester.alternatives("\n".join(lines), ALTERNATIVES)
+    return suggester.alternatives("\n".join(lines), ALTERNATIVES, after)
+
+
+def _look_ahead(
+    suggester: TextSuggester, lines: Sequence[str], after: str, suggestion: Suggestion
+) -> Answer:
+    """The suggestion after `suggestion`, as if it were accepted."""
+    ask = suggester.suggest_ahead if isinstance(suggester, LooksAhead) else suggester.suggest
+    following = ask("\n".join(lines) + suggestion.text, after)
+    return _Ahead(suggestion, [following] if following else [])
 
 
 @dataclass
@@ -117,6 +137,9 @@ class GhostTextArea(MarkdownTextArea, inherit_bindings=False):
         error: Exception
 
     _ghost: Ghost | None = None
+    _blank_before: tuple[Location, HistoryState] | None = None
+    _ahead: _Ahead | None = None
+    _next: Sequence[Suggestion] | None = None
     _known: Sequence[Suggestion] = ()
     _number = 0
     _edit: Edit | None = None
@@ -152,7 +175,9 @@ class GhostTextArea(MarkdownTextArea, inherit_bindings=False):
             classes=classes,
             disabled=disabled,
         )
-        self._requests: NewestWins[Answer] = NewestWins(partial(self.call_later, self._arrive))
+        self._requests: NewestWins[Answer] = NewestWins(
+            partial(self.call_later, self._arrive), self._interrupt
+        )
         self.set_reactive(GhostTextArea.suggester, suggester)
 
     # What is shown
@@ -186,10 +211,14 @@ class GhostTextArea(MarkdownTextArea, inherit_bindings=False):
     def _accept(self, text: str) -> None:
         if not text:
             return
-        if text == self.ghost:
-            self._ghost = None
+        whole = text == self.ghost
         with self.history.step():
             self.insert(text, maintain_selection_offset=False)
+        if whole:
+            # What is deleted now was meant to be.
+            self._ghost = None
+        if text.endswith(" "):
+            self._blank_before = self.cursor_location, self.history.state
         self.post_message(self.Accepted(self, text))
 
     def action_hide_ghost(self) -> None:
@@ -204,7 +233,7 @@ class GhostTextArea(MarkdownTextArea, inherit_bindings=False):
             assert self.suggester is not None
             self._wanted = True
             self._version += 1
-            ask = partial(_alternatives, self.suggester, self._lines_before())
+            ask = partial(_alternatives, self.suggester, *self._around_cursor())
             self._requests.ask(self._version, ask)
 
     def action_previous_ghost(self) -> None:
@@ -231,12 +260,17 @@ class GhostTextArea(MarkdownTextArea, inherit_bindings=False):
             )
         )
 
-    def _lines_before(self) -> list[str]:
-        """The text before the cursor."""
+    @property
+    def asking(self) -> bool:
+        """Whether an answer of the suggester is waited for."""
+        return self._requests.busy
+
+    def _around_cursor(self) -> tuple[list[str], str]:
+        """The lines before the cursor, and the rest of its own."""
         row, column = self.cursor_location
         lines = self.document.lines[: row + 1]
-        lines[-1] = lines[-1][:column]
-        return lines
+        lines[-1], after = lines[-1][:column], lines[-1][column:]
+        return lines, after
 
     def _request(self) -> None:
         """Ask for a ghost once the keys that are already queued have been handled."""
@@ -250,9 +284,21 @@ class GhostTextArea(MarkdownTextArea, inherit_bindings=False):
         if not self._wanted or not self._may_suggest():
             return
         assert self.suggester is not None
-        self._requests.ask(self._version, partial(_suggest, self.suggester, self._lines_before()))
+        if self._next is not None:
+            self._arrive(self._version, self._next)
+        else:
+            ask = partial(_suggest, self.suggester, *self._around_cursor())
+            self._requests.ask(self._version, ask)
+
+    def _interrupt(self) -> None:
+        if isinstance(self.suggester, Interruptible):
+            self.suggester.interrupt()
 
     def _arrive(self, version: int, answer: Answer | Exception) -> None:
+        if isinstance(answer, _Ahead):
+            if self._ghost is not None and self._ghost.suggestion is answer.suggestion:
+                self._ahead = answer
+            return
         if version != self._version:
             return
         if isinstance(answer, Exception):
@@ -282,6 +328,10 @@ class GhostTextArea(MarkdownTextArea, inherit_bindings=False):
         self._number = number
         self._show(Ghost(line, text[:column], text[column:], suggestion))
         self.post_message(self.Suggested(self, suggestion, number + 1, len(self._known)))
+        if self.suggester is not None:
+            # While it is read, the next one is looked for.
+            ask = partial(_look_ahead, self.suggester, *self._around_cursor(), suggestion)
+            self._requests.ask(self._version, ask)
 
     def watch_suggester(self) -> None:
         """Another suggester may continue the same text otherwise."""
@@ -353,6 +403,11 @@ class GhostTextArea(MarkdownTextArea, inherit_bindings=False):
     def _replace_via_keyboard(
         self, insert: str, start: Location, end: Location
     ) -> EditResult | None:
+        if insert in _CLOSING and start == end and self._blank_before is not None:
+            # The blank that came with a ghost is not what stands before a comma.
+            place, state = self._blank_before
+            if start == place and state.same(self.history.state):
+                start = (start[0], start[1] - 1)
         result = super()._replace_via_keyboard(insert, start, end)
         if result is not None and len(insert) == 1:
             self.post_message(self.Typed(self, 1))
@@ -375,13 +430,17 @@ class GhostTextArea(MarkdownTextArea, inherit_bindings=False):
             self._dismiss()
             return
         self._version += 1
-        self._known, self._number = (), 0
+        self._known, self._number, self._next = (), 0, None
         line, column = self.cursor_location
         before, self._ghost = self._ghost, None
         if before is not None:
             lines = {self._edit.top[0], self._edit.bottom[0]}
             if lines == {line} and self.selection.is_empty:
                 self._ghost = before.follow(line, self.document[line], column)
+            ahead = self._ahead
+            if self._ghost is not None and not self._ghost.visible and ahead is not None:
+                # All of it is in the text now.
+                self._next = ahead.next if ahead.suggestion is self._ghost.suggestion else None
             if before.visible and self._ghost is None:
                 self.post_message(self.Dismissed(self, before.remaining))
         self._lay_out()

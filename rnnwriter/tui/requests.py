@@ -31,8 +31,14 @@ class NewestWins(Generic[Answer]):
     wanted is for it to judge.
     """
 
-    def __init__(self, deliver: Callable[[int, Answer | Exception], object]) -> None:
+    def __init__(
+        self,
+        deliver: Callable[[int, Answer | Exception], object],
+        interrupt: Callable[[], object] = lambda: None,
+    ) -> None:
+        """interrupt: hastens the call that is running, when another is wanted."""
         self._deliver = deliver
+        self._interrupt = interrupt
         self._waiting: _Call[Answer] | None = None
         self._task: asyncio.Task[None] | None = None
 
@@ -44,7 +50,9 @@ class NewestWins(Generic[Answer]):
     def ask(self, token: int, function: Callable[[], Answer]) -> None:
         """Run `function` off the event loop, after the one now running, unless a newer comes."""
         self._waiting = _Call(token, function)
-        if not self.busy:
+        if self.busy:
+            self._interrupt()
+        else:
             self._task = asyncio.get_running_loop().create_task(self._work())
 
     def forget(self) -> None:

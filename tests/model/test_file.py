@@ -13,7 +13,7 @@ from safetensors.numpy import load_file, save_file
 
 from rnnwriter.corpus.alphabet import Alphabet
 from rnnwriter.errors import UserError
-from rnnwriter.model.architecture import Architecture
+from rnnwriter.model.architecture import INITIAL_STATE, Architecture
 from rnnwriter.model.file import ModelInfo, read_info, read_model, write_model
 from tests.model.networks import pair
 
@@ -49,17 +49,26 @@ def rewrite(path: Path, change: Callable[[dict[str, Any]], None]) -> None:
 
 
 def test_what_was_written_comes_back(model_path: Path) -> None:
-    info, weights = read_model(model_path)
+    stored = read_model(model_path)
+    info, weights = stored.info, stored.weights
+    assert stored.memory is None
     assert info == INFO == read_info(model_path)
     expected = pair(INFO.architecture, len(INFO.alphabet), 0)[1].weights()
     for name, value in expected.items():
         np.testing.assert_array_equal(weights[name], value)
 
 
+def test_a_file_of_version_1_begins_with_zeros(model_path: Path) -> None:
+    tensors = load_file(model_path)
+    del tensors[INITIAL_STATE]
+    save_file(tensors, model_path, INFO.to_metadata() | {"format_version": "1"})
+    assert not read_model(model_path).weights[INITIAL_STATE].any()
+
+
 def test_half_precision_is_close_and_half_the_size(model_path: Path, tmp_path: Path) -> None:
-    _, weights = read_model(model_path)
+    weights = read_model(model_path).weights
     write_model(tmp_path / "half.safetensors", INFO, weights, half=True)
-    _, half = read_model(tmp_path / "half.safetensors")
+    half = read_model(tmp_path / "half.safetensors").weights
     for name, value in weights.items():
         assert half[name].dtype == np.float32
         np.testing.assert_allclose(half[name], value, rtol=1e-3, atol=1e-6)
@@ -149,6 +158,7 @@ def test_the_shapes_agree_with_the_network(model_path: Path) -> None:
 
 
 def test_info_can_be_changed_and_written_again(model_path: Path) -> None:
-    info, weights = read_model(model_path)
+    stored = read_model(model_path)
+    info, weights = stored.info, stored.weights
     write_model(model_path, replace(info, trained_on="other"), weights)
     assert read_info(model_path).trained_on == "other"

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rnnwriter.model import Model, load_model
+from rnnwriter.model.sampling import log_softmax
 from rnnwriter.suggest.context import WINDOW, Context
 from tests.texts import prose
 
@@ -32,15 +33,15 @@ edits = st.lists(
 def test_typing_and_taking_back_lead_to_the_state_of_the_text(
     model: Model, changes: list[str | int]
 ) -> None:
-    context = Context(model)
+    context = Context(model, adapt=False)
     text = ""
     for change in changes:
         text = text + change if isinstance(change, str) else text[:-change]
         if len(text) > WINDOW:
             break
-        got = context.at(text).logits
+        got = log_softmax(context.at(text).logits)
         expected, _ = model.read(text, *model.begin())
-        np.testing.assert_allclose(got, expected, atol=1e-3)
+        np.testing.assert_allclose(got, log_softmax(expected), atol=1e-3)
 
 
 class CountingNetwork:
@@ -68,7 +69,7 @@ def test_only_what_changed_costs_anything(model: Model) -> None:
     context = Context(counted)
     text = prose(100_000)
     context.at(text)
-    assert counting.read <= WINDOW + 2
+    assert counting.read <= WINDOW + 18
     counting.read = 0
     context.at(text + "a")
     assert counting.read == 1
@@ -80,4 +81,4 @@ def test_only_what_changed_costs_anything(model: Model) -> None:
     assert counting.read == 2
     counting.read = 0
     context.at(text[:50_000])
-    assert counting.read <= WINDOW + 2
+    assert counting.read <= WINDOW + 18

@@ -105,7 +105,7 @@ def test_it_learns_and_the_best_network_is_kept(trained: Path) -> None:
     assert best < measured[0].validation_bits
     assert best < 1.5
     assert events[-1].validation_bits == best
-    info, _ = read_model(trained)
+    info = read_model(trained).info
     assert info.figures["validation_bits"] == best
     documents = split([Document(f"{seed}", prose(4000, seed)) for seed in range(10)]).validation
     exact = bits_per_character(load_model(trained), documents).carried

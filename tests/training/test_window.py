@@ -5,7 +5,7 @@ import torch
 from torch.nn import functional
 
 from rnnwriter.model.architecture import Architecture
-from rnnwriter.training.network import Network, restarted
+from rnnwriter.training.network import Network, detached
 from rnnwriter.training.window import Window, gradients
 
 ARCHITECTURE = Architecture(8, (20, 12))
@@ -15,7 +15,7 @@ def test_gradients_are_those_of_the_mean_loss() -> None:
     torch.manual_seed(0)
     network = Network(ARCHITECTURE, 30)
     ids = torch.randint(0, 30, (3, 8))
-    window = Window(ids[:, :-1], ids[:, 1:], network.start(3))
+    window = Window(ids[:, :-1], ids[:, 1:], detached(network.start(3)))
     loss, state = gradients(network, window)
 
     def mean_loss() -> float:
@@ -32,17 +32,23 @@ def test_gradients_are_those_of_the_mean_loss() -> None:
     assert slope == pytest.approx(bias.grad[5].item(), abs=1e-3)
 
 
-def test_emptied_streams_begin_anew_and_others_do_not() -> None:
+def test_streams_that_begin_anew_teach_the_initial_state() -> None:
     torch.manual_seed(0)
     network = Network(ARCHITECTURE, 30)
+    torch.nn.init.normal_(network.initial_state)
+    ids = torch.randint(0, 30, (2, 9))
     with torch.no_grad():
-        _, state = network(torch.randint(0, 30, (2, 9)), network.start(2))
-        emptied = restarted(state, torch.tensor([True, False]))
-    for (hidden, cell), (before, before_cell) in zip(emptied, state, strict=True):
-        torch.testing.assert_close(hidden[:, 0], before[:, 0])
-        torch.testing.assert_close(cell[:, 0], before_cell[:, 0])
-        assert not hidden[:, 1].any()
-        assert not cell[:, 1].any()
+        _, state = network(ids, network.start(2))
+        anew = network.restarted(state, torch.tensor([True, False]))
+    first = network.start(2)
+    for both, before, begun in zip(anew, state, first, strict=True):
+        for part in range(2):
+            torch.testing.assert_close(both[part][:, 0], before[part][:, 0])
+            torch.testing.assert_close(both[part][:, 1], begun[part][:, 1])
+    for keep, learns in [([True, True], False), ([True, False], True)]:
+        gradients(network, Window(ids[:, :-1], ids[:, 1:], state, keep=torch.tensor(keep)))
+        assert network.initial_state.grad is not None
+        assert bool(network.initial_state.grad.any()) == learns
 
 
 def test_masks_hold_for_a_whole_window_and_keep_the_mean() -> None:

@@ -44,7 +44,7 @@ class Phrases:
         self.phrases = phrases
         self.asked: list[str] = []
 
-    def suggest(self, text_before_cursor: str) -> Suggestion | None:
+    def suggest(self, text_before_cursor: str, text_after_cursor: str = "") -> Suggestion | None:
         """What is left of the phrase, if any."""
         self.asked.append(text_before_cursor)
         line = text_before_cursor.rsplit("\n", 1)[-1]
@@ -53,7 +53,9 @@ class Phrases:
                 return Suggestion(phrase[len(line) :], 0.5)
         return None
 
-    def alternatives(self, text_before_cursor: str, count: int) -> list[Suggestion]:
+    def alternatives(
+        self, text_before_cursor: str, count: int, text_after_cursor: str = ""
+    ) -> list[Suggestion]:
         """What is left of every phrase that goes on from the last line."""
         line = text_before_cursor.rsplit("\n", 1)[-1]
         left = [phrase[len(line) :] for phrase in self.phrases if phrase.startswith(line)]
@@ -67,7 +69,7 @@ class Gate(Phrases):
         super().__init__(*phrases)
         self.gate = threading.Event()
 
-    def suggest(self, text_before_cursor: str) -> Suggestion | None:
+    def suggest(self, text_before_cursor: str, text_after_cursor: str = "") -> Suggestion | None:
         """The same, once the gate is open."""
         answer = super().suggest(text_before_cursor)
         if not self.gate.wait(timeout=30):
@@ -78,11 +80,13 @@ class Gate(Phrases):
 class Failing:
     """Raises on each call."""
 
-    def suggest(self, text_before_cursor: str) -> Suggestion | None:
+    def suggest(self, text_before_cursor: str, text_after_cursor: str = "") -> Suggestion | None:
         """Never answers."""
         raise RuntimeError("no weights")
 
-    def alternatives(self, text_before_cursor: str, count: int) -> list[Suggestion]:
+    def alternatives(
+        self, text_before_cursor: str, count: int, text_after_cursor: str = ""
+    ) -> list[Suggestion]:
         """Never answers."""
         raise RuntimeError("no weights")
 
@@ -123,7 +127,7 @@ class Host(App[None]):
 
 def cat_engine(name: str) -> Engine:
     """An engine that knows one sentence."""
-    return Engine(name, lambda mode, temperature, seed: Phrases(CAT))
+    return Engine(name, lambda settings: Phrases(CAT))
 
 
 def no_engine(name: str) -> Engine:

@@ -61,6 +61,7 @@ class Run:
         self.model = Model()
         self.draw = draw
         self.states: list[tuple[HistoryState, str]] = [(editor.history.state, "")]
+        self.accepted: tuple[int, HistoryState] | None = None
 
     def step(self) -> None:
         """One operation on both."""
@@ -69,6 +70,8 @@ class Run:
             case "t":
                 character = draw.choice(CHARACTERS)
                 for one in character if character == "- " else [character]:
+                    if one == "." and self.after_a_blank_of_a_ghost():
+                        model.anchor -= 1
                     editor._replace_via_keyboard(one, *editor.selection)
                     model.put([one])
                     self.check()
@@ -110,12 +113,21 @@ class Run:
                     else:
                         editor.action_accept_ghost_word()
                     model.put(list(part))
+                    self.accepted = model.cursor, editor.history.state
             case "z" | "y" as key:
                 if key == "z":
                     editor.undo()
                 else:
                     editor.redo()
                 self.follow_history()
+
+    def after_a_blank_of_a_ghost(self) -> bool:
+        """Whether the cursor is where a word of a ghost was just taken; its blank makes way."""
+        if self.accepted is None or self.model.anchor != self.model.cursor:
+            return False
+        place, state = self.accepted
+        followed = self.model.characters[place - 1 : place] == [" "]
+        return followed and place == self.model.cursor and state.same(self.editor.history.state)
 
     def show_a_ghost(self) -> None:
         """As if the suggester had answered."""

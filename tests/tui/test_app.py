@@ -11,13 +11,15 @@ from textual.widgets import Input, OptionList, Static
 
 from rnnwriter.errors import UserError
 from rnnwriter.files import TextFile
-from rnnwriter.settings import Mode
+from rnnwriter.settings import Settings
 from rnnwriter.suggest.suggestion import Suggestion
 from rnnwriter.tui.app import stepped
 from rnnwriter.tui.engine import Engine
 from rnnwriter.tui.help_screen import HelpScreen
 from rnnwriter.tui.outline_screen import OutlineScreen
 from rnnwriter.tui.prompts import LinePrompt
+from rnnwriter.tui.statistics_screen import StatisticsScreen
+from rnnwriter.tui.tally import Tally, since
 
 from .helpers import (
     Failing,
@@ -38,14 +40,16 @@ CAT = "The cat sat"
 class Told:
     """Suggests what it was made with."""
 
-    def __init__(self, mode: Mode, temperature: float, seed: int) -> None:
-        self.text = f" {mode} {temperature} {seed}"
+    def __init__(self, settings: Settings) -> None:
+        self.text = f" {settings.mode} {settings.temperature} {settings.seed}"
 
-    def suggest(self, text_before_cursor: str) -> Suggestion | None:
+    def suggest(self, text_before_cursor: str, text_after_cursor: str = "") -> Suggestion | None:
         """Mode, temperature and seed."""
         return Suggestion(self.text, 1.0)
 
-    def alternatives(self, text_before_cursor: str, count: int) -> list[Suggestion]:
+    def alternatives(
+        self, text_before_cursor: str, count: int, text_after_cursor: str = ""
+    ) -> list[Suggestion]:
         """There is nothing else."""
         return [Suggestion(self.text, 1.0)]
 
@@ -133,7 +137,7 @@ async def test_without_a_model_the_editor_works_and_says_why() -> None:
 
 
 async def test_a_failing_model_is_told_in_one_sentence() -> None:
-    app = writer(load=lambda name: Engine(name, lambda *_: Failing()))
+    app = writer(load=lambda name: Engine(name, lambda settings: Failing()))
     async with running(app) as pilot:
         await loaded(pilot, app)
         await pilot.press(*"abc")
@@ -295,7 +299,9 @@ async def test_what_was_written_and_saved_is_counted() -> None:
 
 
 async def test_alternatives_are_counted_in_the_status_line() -> None:
-    app = writer(load=lambda name: Engine(name, lambda *_: Phrases(CAT, "The dog", "The end")))
+    app = writer(
+        load=lambda name: Engine(name, lambda settings: Phrases(CAT, "The dog", "The end"))
+    )
     async with running(app) as pilot:
         await loaded(pilot, app)
         await pilot.press(*"The")
@@ -340,3 +346,38 @@ async def test_what_is_typed_right_after_a_key_goes_where_the_key_led() -> None:
         await looked_for("sea")
         await pilot.press("escape", "y")
         assert app.editor.text == "xy"
+
+
+async def test_eagerness_goes_around_and_reaches_the_suggester() -> None:
+    seen: list[str] = []
+
+    def engine(name: str) -> Engine:
+        def suggester(settings: Settings) -> Phrases:
+            seen.append(settings.eagerness)
+            return Phrases(CAT)
+
+        return Engine(name, suggester)
+
+    app = writer(load=engine)
+    async with running(app) as pilot:
+        await loaded(pilot, app)
+        await pilot.press(*["alt+e"] * 4)
+        await told(pilot, app, "Suggestions are normal")
+        assert seen == ["normal", "eager", "always", "quiet", "normal"]
+
+
+async def test_what_became_of_suggestions_is_counted_shown_and_erased() -> None:
+    app = writer()
+    async with running(app) as pilot:
+        await loaded(pilot, app)
+        await pilot.press(*"The")
+        await until(pilot, lambda: app.editor.ghost, "the ghost is shown")
+        await pilot.press("ctrl+right", "tab", "enter", "T")
+        await until(pilot, lambda: app.editor.ghost, "another is shown")
+        await pilot.press("escape")
+        app.action_show_statistics()
+        await asked(pilot, app, StatisticsScreen)
+        assert since(None) == Tally(shown=2, accepted=1, dismissed=1, characters=8, keys=7)
+        await pilot.press("e")
+        await told(pilot, app, "The counts are erased")
+        assert since(None) == Tally()

@@ -371,7 +371,7 @@ async def test_stale_answers_are_dropped_and_requests_do_not_pile_up() -> None:
         await pilot.pause()
         gated.gate.set()
         await quiet(pilot, editor)
-        assert gated.asked == ["T", "The "]
+        assert gated.asked == ["T", "The ", "The cat sat"]
         assert editor.ghost == "cat sat"
         assert host.messages == ["suggested cat sat"]
 
@@ -393,7 +393,8 @@ async def test_a_paste_asks_once() -> None:
     async with editing(suggester) as (pilot, editor, _):
         pilot.app.post_message(events.Paste("x\ny\none two"))
         await quiet(pilot, editor)
-        assert suggester.asked == ["x\ny\none two"]
+        # What comes after the suggestion is looked for as well.
+        assert suggester.asked == ["x\ny\none two", "x\ny\none two three"]
         assert editor.ghost == " three"
 
 
@@ -439,3 +440,45 @@ async def test_selecting_everything_and_typing_asks_anew() -> None:
         await write(pilot, editor, "X")
         assert editor.text == "X"
         assert editor.ghost == "ylophone"
+
+
+async def test_the_next_ghost_is_there_when_one_is_accepted_or_typed_to_its_end() -> None:
+    suggester = Phrases("one two", "one two three")
+    for keys in (["tab"], ["space", *"two"]):
+        suggester.asked.clear()
+        async with editing(suggester) as (pilot, editor, _):
+            await write(pilot, editor, "one")
+            assert editor.ghost == " two"
+            await pilot.press(*keys)
+            await quiet(pilot, editor)
+            assert editor.text == "one two"
+            assert editor.ghost == " three"
+            assert suggester.asked.count("one two") == 1
+
+
+@pytest.mark.parametrize(("key", "text"), [("comma", "The cat sat,"), ("x", "The cat sat x")])
+async def test_the_blank_of_a_ghost_makes_way_for_a_comma(key: str, text: str) -> None:
+    async with editing(Phrases(CAT + " ")) as (pilot, editor, _):
+        await write(pilot, editor, "The")
+        await pilot.press("tab", key)
+        assert editor.text == text
+        await pilot.press("comma")
+        assert editor.text == text + ","
+
+
+async def test_a_call_that_is_not_wanted_any_more_is_interrupted() -> None:
+    class Slow(Gate):
+        interrupted = 0
+
+        def interrupt(self) -> None:
+            self.interrupted += 1
+            self.gate.set()
+
+    slow = Slow(CAT)
+    async with editing(slow) as (pilot, editor, _):
+        await pilot.press("T")
+        await until(pilot, lambda: slow.asked, "the first request runs")
+        await pilot.press("h")
+        await until(pilot, lambda: slow.interrupted, "it is interrupted")
+        await quiet(pilot, editor)
+        assert editor.ghost == "e cat sat"

@@ -83,7 +83,7 @@ def test_a_ghost(snap_compare: Compare, text: str, ghost: str, column: int | Non
 def app(**settings: Any) -> WriterApp:
     """The editor on a page, with a model that suggests nothing by itself."""
     options = {"spelling": "", **settings}
-    engine = Engine("starter", lambda *_: Phrases())
+    engine = Engine("starter", lambda settings: Phrases())
     return WriterApp(OpenFile(), Settings(**options), lambda name: engine)
 
 
