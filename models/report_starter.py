@@ -138,8 +138,8 @@ def _bits(model: Model, older: Sequence[Model], corpus: Corpus) -> list[str]:
         "## Bits per character",
         "",
         "On documents kept apart from training, 60,000 characters of each kind. *Carried*: the"
-        " state flows through each document. *Cold 256*: blocks of 256 characters, each from an"
-        " empty state. *Primed*: the compressor has read"
+        " state flows through each document. *Cold 256*: blocks of 256 characters, each from the"
+        " state that a text begins with. *Primed*: the compressor has read"
         f" {PRIMING / 1e6:.0f} MB of training text of that kind before.",
         "",
         *_table(head, rows),
