@@ -14,7 +14,7 @@ from typing import Any, Literal
 from rich.console import Console, Group
 from rich.table import Table
 
-from rnnwriter.corpus.documents import Document
+from rnnwriter.corpus.documents import beginnings
 from rnnwriter.corpus.notes import read_notes
 from rnnwriter.errors import UserError
 from rnnwriter.evaluation.keystrokes import Keystrokes, interval, reliability, total, type_text
@@ -59,7 +59,7 @@ def evaluate_keystrokes_command(request: Request, *, as_json: bool) -> None:
     Raises UserError when there is nothing to type or no such model.
     """
     load_model(request.model)
-    documents = _first(read_notes(request.texts).documents, request.characters)
+    documents = beginnings(read_notes(request.texts).documents, request.characters, MOST_OF_ONE)
     if not documents:
         raise UserError("there is no text to type; name notes that the model has not read")
     console = Console(quiet=as_json)
@@ -82,18 +82,6 @@ def evaluate_keystrokes_command(request: Request, *, as_json: bool) -> None:
     console.print(
         Group(_table(figures), "", _reliability_table(total(next(iter(figures.values())))))
     )
-
-
-def _first(documents: Sequence[Document], characters: int) -> list[Document]:
-    """The beginnings of the first documents, with so many characters in all."""
-    chosen: list[Document] = []
-    left = characters
-    for document in documents:
-        text = document.text[: min(left, MOST_OF_ONE)]
-        if text:
-            chosen.append(Document(document.name, text))
-            left -= len(text)
-    return chosen
 
 
 @contextmanager

@@ -30,6 +30,17 @@ def characters(documents: Iterable[Document]) -> int:
     return sum(len(document.text) for document in documents)
 
 
+def beginnings(documents: Iterable[Document], characters: int, of_one: int) -> list[Document]:
+    """At most `of_one` first characters of each, `characters` in all; what is empty is left out."""
+    chosen: list[Document] = []
+    for document in documents:
+        text = document.text[: min(characters, of_one)]
+        if text:
+            chosen.append(Document(document.name, text))
+            characters -= len(text)
+    return chosen
+
+
 def split(documents: Sequence[Document], fraction: float = 0.1, seed: int = 0) -> Split:
     """Keep whole documents of about `fraction` of the characters apart, drawn by `seed`.
 

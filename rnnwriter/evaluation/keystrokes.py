@@ -6,15 +6,13 @@ are, with their blanks, one key takes each, when that saves keys. A ghost that i
 shown, as in the editor; another is asked for when it is gone.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from rnnwriter.suggest.suggestion import TextSuggester
+from rnnwriter.suggest.suggestion import WORD, TextSuggester
 
-_WORD = re.compile(r"\s*\S+\s?")
 _RESAMPLES = 2000
 
 
@@ -118,7 +116,7 @@ def acceptable(ghost: str, following: str) -> tuple[int, int]:
         return len(ghost), 1
     length = words = 0
     best = (0, 0)
-    while word := _WORD.match(ghost, length):
+    while word := WORD.match(ghost, length):
         if not following.startswith(ghost[: word.end()]):
             break
         length, words = word.end(), words + 1

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnwriter.corpus.alphabet import BOUNDARY, Alphabet
-from rnnwriter.corpus.documents import Document
+from rnnwriter.corpus.documents import Document, beginnings
 from rnnwriter.model.memory import Memory
 from rnnwriter.model.model import Model
 from rnnwriter.model.ngrams import LONGEST, NgramModel
@@ -49,29 +49,24 @@ def fitted(model: Model, ngrams: NgramModel, documents: Sequence[Document]) -> M
     At most MOST_FITTED characters are read, twice, and a part of them once more to see what the
     chances of first words are worth: about a minute.
     """
-    read = 0
-    texts: list[str] = []
-    for document in documents:
-        text = document.text[: min(_MOST_OF_ONE, MOST_FITTED - read)]
-        texts.append(text)
-        read += len(text)
+    chosen = beginnings(documents, MOST_FITTED, _MOST_OF_ONE)
+    texts = [document.text for document in chosen]
     weights = first_weights(with_notes=True)
     for rate in _RATES:
         weights = _mean_weights(model, ngrams, texts, weights, rate)
     memory = Memory(ngrams, weights)
-    outcomes = _first_words(Model(model.name, model.info, model.network, memory), texts)
+    outcomes = _first_words(Model(model.name, model.info, model.network, memory), chosen)
     return replace(memory, calibration=calibrated(outcomes))
 
 
-def _first_words(model: Model, texts: Sequence[str]) -> NDArray[np.float64]:
+def _first_words(model: Model, documents: Sequence[Document]) -> NDArray[np.float64]:
     """(words, 2): the chance of the first word of continuations, and whether it came."""
     outcomes: list[tuple[float, bool]] = []
-    left = _MOST_CALIBRATED
-    for text in texts:
+    read = beginnings(documents, _MOST_CALIBRATED, _MOST_CALIBRATED_OF_ONE)
+    for document, part in zip(documents, read, strict=False):
+        text = document.text
         context = Context(model)
-        end = min(len(text), left, _MOST_CALIBRATED_OF_ONE)
-        left -= end
-        for at in range(_EVERY, end, _EVERY):
+        for at in range(_EVERY, len(part.text), _EVERY):
             found = continuation(
                 context.predictor,
                 model.alphabet,

@@ -6,17 +6,19 @@ vain costs something too; how much is a matter of taste, which is the *eagerness
 """
 
 import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from rnnwriter.settings import Eagerness
 from rnnwriter.suggest.search import Continuation
+from rnnwriter.suggest.suggestion import WORD
 
-_WORD = re.compile(r"\s*\S+\s?")
 # What it costs to read a character that turns out wrong, in keys.
 _READING = 0.1
+# So that logarithm and exponential stay finite.
+_SMALLEST = 1e-300
+_MOST_ODDS = 700.0
 
 
 @dataclass(frozen=True)
@@ -30,9 +32,9 @@ class Calibration:
 
     def __call__(self, chance: float) -> float:
         """The chance that a continuation has which the model gives `chance`."""
-        chance = min(max(chance, 1e-6), 1 - 1e-6)
+        chance = min(max(chance, _SMALLEST), 1 - 1e-6)
         odds = self.offset + self.slope * math.log(chance / (1 - chance))
-        return 1 / (1 + math.exp(-min(max(odds, -30.0), 30.0)))
+        return 1 / (1 + math.exp(-min(max(odds, -_MOST_ODDS), _MOST_ODDS)))
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def expected_keys(ends: Sequence[int], chances: Sequence[float]) -> float:
 
 def word_ends(text: str, following: str) -> Iterator[int]:
     """Where whole words of `text` end, with the blank after them; `following` comes after it."""
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         whole = match.end() < len(text) or not joins(following) or not joins(text[-1])
         if whole:
             yield match.end()

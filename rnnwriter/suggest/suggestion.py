@@ -1,8 +1,12 @@
 """What passes between an engine and whoever shows its suggestions. Imports nothing heavy."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
+
+WORD = re.compile(r"\s*\S+\s?")
+"""What is taken of a suggestion with one key: a word, with the blanks before it and one after."""
 
 
 @dataclass(frozen=True)

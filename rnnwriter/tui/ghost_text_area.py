@@ -4,7 +4,6 @@ Tab accepts the ghost, Escape hides it, typing its characters consumes it. The s
 off the event loop, so that no key waits for it. The ghost wraps with its paragraph.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -18,7 +17,13 @@ from textual.document._edit import Edit
 from textual.message import Message
 from textual.reactive import reactive
 
-from rnnwriter.suggest.suggestion import Interruptible, LooksAhead, Suggestion, TextSuggester
+from rnnwriter.suggest.suggestion import (
+    WORD,
+    Interruptible,
+    LooksAhead,
+    Suggestion,
+    TextSuggester,
+)
 from rnnwriter.tui.actions import EDIT_ACTIONS, GHOST_ACTIONS
 from rnnwriter.tui.ghost import Ghost
 from rnnwriter.tui.ghost_layout import GhostLayout
@@ -28,7 +33,6 @@ from rnnwriter.tui.prose_rows import Span
 from rnnwriter.tui.requests import NewestWins
 
 ALTERNATIVES = 4
-_WORD = re.compile(r"\s*\S+\s?")
 _CLOSING = frozenset(".,;:!?…)]}")
 _ON_GHOSTS = {"accept_ghost", "accept_ghost_word", "accept_ghost_line", "hide_ghost"}
 
@@ -201,7 +205,7 @@ class GhostTextArea(MarkdownTextArea, inherit_bindings=False):
 
     def action_accept_ghost_word(self) -> None:
         """Insert the next word of the ghost, with the blank after it; the rest stays."""
-        word = _WORD.match(self.ghost)
+        word = WORD.match(self.ghost)
         self._accept(word.group() if word else self.ghost)
 
     def action_accept_ghost_line(self) -> None:
