@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 import click
 
+from rnnwriter.options import reading_options
 from rnnwriter.settings import Eagerness
 from rnnwriter.version import __version__
 
@@ -79,9 +80,10 @@ def edit(file: Path | None, model: str | None, new: bool) -> None:
 )
 @click.option("--seed", default=0, type=click.IntRange(min=0), show_default=True)
 @click.option("--resume", is_flag=True, help="Go on with the run of this name.")
+@reading_options
 @_json
 def train(as_json: bool, **options: Any) -> None:
-    """Teach a model the notes in PATH...: folders and .md, .markdown, .txt, .org files.
+    """Teach a model the notes in PATH...: folders, files, patterns such as '~/notes/**/*.md'.
 
     \b
     rnnwriter train ~/notes --name me --minutes 10
@@ -91,6 +93,31 @@ def train(as_json: bool, **options: Any) -> None:
     from rnnwriter.commands.train import Request, train_command
 
     train_command(Request(**options), as_json=as_json)
+
+
+@cli.command()
+@click.argument("notes", nargs=-1, type=_PATH, metavar="PATH...")
+@reading_options
+@click.option(
+    "--model",
+    default="starter",
+    show_default=True,
+    metavar="NAME",
+    help="Model whose alphabet is compared.",
+)
+@click.option("--all", is_flag=True, help="Show every file.")
+@click.option("--show", type=_PATH, metavar="FILE", help="Print FILE as it would be learnt.")
+@_json
+def scan(as_json: bool, **options: Any) -> None:
+    """Show what training would read of PATH..., and what it would leave out.
+
+    \b
+    rnnwriter scan ~/notes
+    rnnwriter scan --show ~/notes/diary.md
+    """
+    from rnnwriter.commands.scan import Request, scan_command
+
+    scan_command(Request(**options), as_json=as_json)
 
 
 @cli.command()

@@ -11,7 +11,7 @@ from pathlib import Path
 from rnnwriter.commands.edit import edit_command
 from rnnwriter.errors import UserError
 
-COMMANDS = frozenset({"bench", "edit", "eval", "generate", "models", "train"})
+COMMANDS = frozenset({"bench", "edit", "eval", "generate", "models", "scan", "train"})
 
 
 def main() -> None:

@@ -35,6 +35,10 @@ class Settings:
     spelling: language of the word list to check with; "auto" is the system's, "" checks nothing.
     reopen: whether starting without a file opens the last one.
     footer: whether a line with the most important keys is shown.
+    notes: folders of notes that a model is trained on.
+    exclude: files in them to leave out, as in .gitignore.
+    exclude_tags: tags of notes to leave out.
+    private: regular expressions; no line that holds one is learnt.
     keys: other keys for actions, by the names that the help shows.
     """
 
@@ -51,6 +55,10 @@ class Settings:
     spelling: str = "auto"
     reopen: bool = True
     footer: bool = False
+    notes: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    exclude_tags: tuple[str, ...] = ()
+    private: tuple[str, ...] = ()
     keys: Mapping[str, str] = field(default_factory=lambda: _NO_KEYS)
 
 
@@ -82,6 +90,8 @@ def load_settings(path: Path) -> Settings:
             known = sorted(field.name for field in fields(Settings))
             raise UserError(f"{path}: no setting is called {name!r}; known are {known}")
         _check(path, name, value, hints[name])
+        if isinstance(value, list):
+            values[name] = tuple(value)
     return Settings(**values)
 
 
@@ -90,6 +100,10 @@ def _check(path: Path, name: str, value: Any, kind: Any) -> None:
     if get_origin(kind) is Literal:
         if value not in get_args(kind):
             raise UserError(f"{path}: {name} = {value!r} should be one of {get_args(kind)}")
+        return
+    if get_origin(kind) is tuple:
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            raise UserError(f'{path}: {name} should be a list of texts, as in {name} = ["..."]')
         return
     if get_origin(kind) is not None:
         if not isinstance(value, dict) or not all(isinstance(key, str) for key in value.values()):

@@ -6,7 +6,7 @@ continued from on the documents kept apart, and puts the model where every comma
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,6 +21,7 @@ from rnnwriter.commands.progress import TrainingDisplay
 from rnnwriter.corpus.alphabet import Alphabet, alphabet_of
 from rnnwriter.corpus.documents import Split, characters, fingerprint, split
 from rnnwriter.corpus.notes import Notes, read_notes
+from rnnwriter.corpus.reading import Reading
 from rnnwriter.corpus.words import frequent_words
 from rnnwriter.errors import UserError
 from rnnwriter.evaluation.bits import bits_per_character
@@ -49,6 +50,7 @@ class Request:
     parent: str
     seed: int
     resume: bool
+    reading: Reading = field(default_factory=Reading)
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def train_command(request: Request, *, as_json: bool) -> None:
     console = Console(quiet=as_json or not first_process())
     run = run_of(request.name)
     spec = run.spec() if request.resume else _spec(request)
-    notes = read_notes(map(Path, spec.paths))
+    notes = read_notes(map(Path, spec.paths), request.reading)
     _tell_notes(notes, console)
     digest = fingerprint(notes.documents)
     if request.resume and digest != spec.fingerprint:

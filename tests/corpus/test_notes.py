@@ -23,6 +23,7 @@ def test_notes_are_read_and_the_rest_is_counted(tmp_path: Path) -> None:
         "binary or undecodable": 1,
         "not a note (by its suffix)": 1,
         "empty": 1,
+        "hidden": 2,
     }
 
 

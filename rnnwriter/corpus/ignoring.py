@@ -1,0 +1,189 @@
+"""What a person has said not to read: .gitignore, .rnnwriterignore, Obsidian's settings, patterns.
+
+As in git, the file nearest to a note decides, and in it the last pattern that matches.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rnnwriter.errors import UserError
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+IGNORE_FILES = (".rnnwriterignore", ".gitignore")
+TEMPLATE_FOLDERS = frozenset(["templates", "_templates"])
+_MOST_BYTES = 1_000_000
+
+
+def spec_of(patterns: Iterable[str]) -> "GitIgnoreSpec":
+    """`patterns` as in .gitignore. Raises UserError naming one that is none."""
+    from pathspec import GitIgnoreSpec
+
+    patterns = list(patterns)
+    for pattern in patterns:
+        try:
+            GitIgnoreSpec.from_lines([pattern])
+        except (ValueError, re.error) as error:
+            raise UserError(
+                f"the pattern {pattern!r} is not one that .gitignore knows: {error}"
+            ) from error
+    return GitIgnoreSpec.from_lines(patterns)
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(_MOST_BYTES).decode("utf-8", "surrogateescape").splitlines()
+    except OSError:
+        return []
+
+
+def _json(file: Path) -> dict[str, Any]:
+    try:
+        with file.open("rb") as opened:
+            values = json.loads(opened.read(_MOST_BYTES))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return values if isinstance(values, dict) else {}
+
+
+def _usable(lines: Iterable[str]) -> "GitIgnoreSpec":
+    """The patterns among `lines`; what is none is passed over, as git does."""
+    from pathspec import GitIgnoreSpec
+
+    patterns: list[str] = []
+    for line in lines:
+        try:
+            GitIgnoreSpec.from_lines([line])
+        except (ValueError, re.error):
+            continue
+        patterns.append(line)
+    return GitIgnoreSpec.from_lines(patterns)
+
+
+@dataclass(frozen=True)
+class _Vault:
+    """A folder that Obsidian opens: what it excludes from its searches, and its templates."""
+
+    filters: tuple[str, ...]
+    templates: tuple[str, ...]
+
+    def reason(self, path: str) -> str | None:
+        for folder in self.templates:
+            if path == folder or path.startswith(f"{folder}/"):
+                return "a template"
+        for wanted in self.filters:
+            if len(wanted) > 2 and wanted.startswith("/") and wanted.endswith("/"):
+                try:
+                    found = re.search(wanted[1:-1], path) is not None
+                except (re.error, RecursionError):
+                    found = False
+            else:
+                found = path == wanted.rstrip("/") or path.startswith(wanted)
+            if found:
+                return "excluded in Obsidian"
+        return None
+
+
+def _vault(folder: Path) -> _Vault | None:
+    settings = folder / ".obsidian"
+    if not settings.is_dir():
+        return None
+    filters = _json(settings / "app.json").get("userIgnoreFilters")
+    templates = (
+        _json(settings / "templates.json").get("folder"),
+        _json(settings / "plugins" / "templater-obsidian" / "data.json").get("templates_folder"),
+    )
+    return _Vault(
+        tuple(text for text in filters if isinstance(text, str) and text)
+        if isinstance(filters, list)
+        else (),
+        tuple(text.strip("/") for text in templates if isinstance(text, str) and text.strip("/")),
+    )
+
+
+class Rules:
+    """Why a path under a folder is not to be read. Folders are looked at once each."""
+
+    def __init__(self, root: Path, exclude: "GitIgnoreSpec"):
+        self._root = root
+        self._exclude = exclude
+        self._specs: dict[Path, list[tuple[str, GitIgnoreSpec]]] = {}
+        self._vaults: dict[Path, _Vault | None] = {}
+        self._above = self._enclosing()
+
+    def _enclosing(self) -> list[Path]:
+        """The folders above the root as far as its repository or vault reaches, outermost first.
+
+        None when they ignore the root itself: who names a folder wants it read.
+        """
+        folders: list[Path] = []
+        folder = self._root
+        while folder.parent != folder:
+            if (folder / ".git").exists() or (folder / ".obsidian").is_dir():
+                folders = [*reversed(folder_list(self._root, folder))]
+            folder = folder.parent
+        if folders and self._ruled(self._root, folders, is_folder=True):
+            return []
+        return folders
+
+    def reason(self, path: Path, *, is_folder: bool) -> str | None:
+        """Why `path`, below the root, is not read; None when it is."""
+        inside = path.relative_to(self._root).as_posix()
+        if self._exclude.match_file(inside + "/" * is_folder):
+            return "excluded by a pattern of yours"
+        below: list[Path] = []
+        folder = path.parent
+        while folder != self._root and self._root in folder.parents:
+            below.append(folder)
+            folder = folder.parent
+        folders = [*self._above, self._root, *reversed(below)]
+        return self._ruled(path, folders, is_folder=is_folder)
+
+    def _ruled(self, path: Path, folders: list[Path], *, is_folder: bool) -> str | None:
+        """Why `path` is not read by the rules in `folders`, outermost first."""
+        for folder in reversed(folders):
+            inside = path.relative_to(folder).as_posix()
+            vault = self._vault(folder)
+            reason = vault.reason(inside) if vault else None
+            if reason:
+                return reason
+        for folder in reversed(folders):
+            inside = path.relative_to(folder).as_posix() + "/" * is_folder
+            for name, spec in self._spec(folder):
+                include = spec.check_file(inside).include
+                if include is not None:
+                    if include:
+                        return f"ignored by {name}"
+                    return None
+        return None
+
+    def _vault(self, folder: Path) -> _Vault | None:
+        if folder not in self._vaults:
+            self._vaults[folder] = _vault(folder)
+        return self._vaults[folder]
+
+    def _spec(self, folder: Path) -> "list[tuple[str, GitIgnoreSpec]]":
+        if folder not in self._specs:
+            found: list[tuple[str, GitIgnoreSpec]] = []
+            for name in IGNORE_FILES:
+                lines = _lines(folder / name) if (folder / name).is_file() else []
+                if lines:
+                    found.append((name, _usable(lines)))
+            self._specs[folder] = found
+        return self._specs[folder]
+
+
+def folder_list(inner: Path, outer: Path) -> list[Path]:
+    """The folders above `inner` up to `outer`, innermost first; `inner` itself is left out."""
+    folders: list[Path] = []
+    folder = inner
+    while folder != outer:
+        folder = folder.parent
+        folders.append(folder)
+    return folders

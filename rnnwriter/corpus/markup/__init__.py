@@ -1,0 +1,1 @@
+"""Markup -> prose: Markdown as its dialects write it, Org, reStructuredText, front matter."""

@@ -1,0 +1,85 @@
+"""What is no prose within a line, in any markup: addresses, marks of blocks, fields, figures."""
+
+import re
+from collections import Counter
+
+ADDRESSES = "link targets"
+FIELDS = "fields"
+NUMBERS = "lines of figures"
+MARKS = "marks of blocks"
+
+_ADDRESS = re.compile(r"(?:\b[a-z][a-z0-9+.\-]{1,20}://|\bwww\.)[^\s<>\"]+", re.IGNORECASE)
+_TRAILING = re.compile(r"[.,;:!?'\"*_~\]}]+$")
+_EMPTY = re.compile(r"\(\s*\)|\[\s*\](?!\()|<\s*>")
+_BLOCK_ID = re.compile(r"(?:^|[ \t]+)\^[A-Za-z0-9\-]+[ \t]*$")
+_ATTRIBUTES = re.compile(r"[ \t]*\{[#.:][^{}\n]*\}[ \t]*$")
+_FIELD = re.compile(r"^[^\W\d][\w \-]{0,40}::(?:\s|$)")
+_FIELD_IN_LINE = re.compile(r"[\[(][^\W\d][\w \-]{0,40}:: [^\[\]()\n]*[\])]")
+_REFERENCE = re.compile(r"(\[[^\[\]\n]+\])\[[^\[\]\n]*\]")
+_TASK = re.compile(r"^\[[ xX/\-]\] ")
+# Of what is no blank, below which share of letters a line is figures and signs.
+_LETTERS = 1 / 3
+_LEAST = 10
+
+
+def _shortened(match: re.Match[str]) -> str:
+    """What stays of an address: the punctuation after it, and a bracket that it did not open."""
+    text = match[0]
+    tail = _TRAILING.search(text)
+    end = tail.start() if tail else len(text)
+    while text[:end].endswith(")") and text[:end].count(")") > text[:end].count("("):
+        end -= 1
+        tail = _TRAILING.search(text[:end])
+        end = tail.start() if tail else end
+    return text[end:]
+
+
+def without_addresses(text: str, removed: Counter[str]) -> str:
+    """`text` without addresses of pages, and without the brackets that held nothing else."""
+    if "://" not in text and "www." not in text.lower():
+        return text
+    lines: list[str] = []
+    for line in text.split("\n"):
+        short = _ADDRESS.sub(_shortened, line)
+        if short != line:
+            removed[ADDRESSES] += len(line) - len(short)
+            short = _EMPTY.sub("", short)
+            short = re.sub(r"[ \t]{2,}", " ", re.sub(r"[ \t]+([.,;:!?)])", r"\1", short)).strip()
+            # What introduced the address introduces nothing any more.
+            short = re.sub(r"(?<=\w):$", "", short) if line.rstrip().endswith(_end(line)) else short
+        lines.append(short)
+    return "\n".join(lines)
+
+
+def _end(line: str) -> str:
+    found = list(_ADDRESS.finditer(line))
+    return found[-1][0] if found else "\0"
+
+
+def is_figures(line: str) -> bool:
+    """Whether a line is mostly digits and signs."""
+    dense = "".join(line.split())
+    if len(dense) < _LEAST:
+        return False
+    return sum(map(str.isalpha, dense)) < _LETTERS * len(dense)
+
+
+def prose_lines(text: str, removed: Counter[str]) -> str:
+    """A paragraph without block ids, attributes, fields and lines of figures."""
+    kept: list[str] = []
+    for line in text.split("\n"):
+        short = _ATTRIBUTES.sub("", _BLOCK_ID.sub("", line))
+        short = _REFERENCE.sub(r"\1", short) if "][" in short else short
+        removed[MARKS] += len(line) - len(short)
+        if "::" in short:
+            bare = "" if _FIELD.match(_TASK.sub("", short)) else _FIELD_IN_LINE.sub("", short)
+            removed[FIELDS] += len(short) - len(bare)
+            if not bare.strip():
+                continue
+            short = bare
+        if is_figures(short):
+            removed[NUMBERS] += len(short)
+            continue
+        if short.strip():
+            kept.append(short)
+    return "\n".join(kept)

@@ -1,0 +1,73 @@
+"""The options that say what of a person's files is read, declared once for every command."""
+
+import functools
+import locale
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from rnnwriter.corpus.reading import Reading
+
+_OPTIONS = (
+    click.option("--mail", is_flag=True, help="Read mail too (.eml, .mbox)."),
+    click.option("--chats", is_flag=True, help="Read exported chats too."),
+    click.option("--own-words", is_flag=True, help="Leave out quotes, quoted mail, signatures."),
+    click.option("--verbatim", is_flag=True, help="Keep markup and repetition."),
+    click.option(
+        "--exclude", multiple=True, metavar="PATTERN", help="Leave out files, as in .gitignore."
+    ),
+    click.option(
+        "--exclude-tag",
+        "exclude_tags",
+        multiple=True,
+        metavar="TAG",
+        help="Leave out notes with this tag.",
+    ),
+    click.option(
+        "--private", multiple=True, metavar="REGEX", help="Leave out lines that hold this."
+    ),
+)
+_NAMES = ("mail", "chats", "own_words", "verbatim", "exclude", "exclude_tags", "private")
+_REGIONS = ("US", "GB")
+
+
+def reading_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give `command` these options; it is called with `reading`, the settings' added to them."""
+
+    @functools.wraps(command)
+    def called(**options: Any) -> None:
+        chosen = {name: options.pop(name) for name in _NAMES}
+        command(reading=_reading(chosen), **options)
+
+    for option in reversed(_OPTIONS):
+        option(called)
+    return called
+
+
+def _reading(chosen: Mapping[str, Any]) -> "Reading":
+    from rnnwriter import paths
+    from rnnwriter.corpus.reading import Reading
+    from rnnwriter.settings import load_settings
+
+    settings = load_settings(paths.settings_file())
+    return Reading(
+        mail=chosen["mail"],
+        chats=chosen["chats"],
+        own_words=chosen["own_words"],
+        verbatim=chosen["verbatim"],
+        exclude=(*settings.exclude, *chosen["exclude"]),
+        exclude_tags=(*settings.exclude_tags, *chosen["exclude_tags"]),
+        private=(*settings.private, *chosen["private"]),
+        regions=_regions(),
+    )
+
+
+def _regions() -> tuple[str, ...]:
+    """Where telephone numbers may come from: the locale's country, and two large ones."""
+    name = locale.getlocale()[0] or ""
+    _, _, country = name.partition("_")
+    country = country[:2].upper()
+    known = country.isalpha() and len(country) == 2 and country not in _REGIONS
+    return (country, *_REGIONS) if known else _REGIONS
