@@ -34,7 +34,7 @@ def refused(done: subprocess.CompletedProcess[str], status: int) -> str:
     return done.stderr
 
 
-COMMANDS = ["train", "generate", "models", "eval bits", "eval keystrokes", "bench"]
+COMMANDS = ["train", "scan", "generate", "models", "eval bits", "eval keystrokes", "bench"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -145,6 +145,26 @@ def test_ctrl_c_saves_and_the_run_goes_on(home: Path, tmp_path: Path) -> None:
     assert load_model("me").info.characters_seen > 0
 
 
+def test_train_reads_what_scan_shows(home: Path, tmp_path: Path) -> None:
+    notes = write_notes(tmp_path / "notes", files=6)
+    (notes / "diary.md").write_text(
+        "A line.\n\nMy password: " + "hunter" + "2go\n", encoding="utf-8"
+    )
+    (home / "config").mkdir(parents=True)
+    (home / "config" / "settings.toml").write_text('exclude = ["note00*"]\n', encoding="utf-8")
+    told = ("--exclude", "note01.md", "--private", "captain")
+    scanned = json.loads(rnnwriter("scan", notes, *told, "--json").stdout)
+    assert scanned["documents"] == 5
+    assert scanned["secrets"]["password"] == 1
+    assert scanned["secrets"]["pattern of yours"] > 0
+    done = rnnwriter("train", notes, *told, "--name", "me", "--steps", "1")
+    assert done.returncode == 0, done.stderr
+    assert f"5 documents, {scanned['characters']:,} characters" in done.stdout
+    shown = rnnwriter("scan", "--show", notes / "diary.md")
+    assert shown.stdout.strip() == "A line."
+    assert "private pattern '('" in refused(rnnwriter("scan", notes, "--private", "("), 1)
+
+
 def test_greedy_is_temperature_zero() -> None:
     greedy = rnnwriter("generate", "--greedy", "--prompt", "There is", "--length", "20").stdout
     zero = rnnwriter("generate", "--temperature", "0", "--prompt", "There is", "--length", "20")
@@ -162,6 +182,7 @@ def test_what_cannot_be_done_is_one_sentence(tmp_path: Path) -> None:
     assert "no notes found" in refused(
         rnnwriter("train", empty, "--name", "me", "--minutes", "1"), 1
     )
+    assert "no notes given" in refused(rnnwriter("scan"), 1)
     assert "no notes given" in refused(rnnwriter("train", "--name", "me", "--minutes", "1"), 1)
     assert "--minutes" in refused(rnnwriter("train", empty, "--name", "me"), 1)
     assert "cannot name" in refused(rnnwriter("train", empty, "--name", "../me", "--steps", "1"), 1)

@@ -16,6 +16,8 @@ def test_values_are_read(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text('model = "me"\nmode = "sampled"\ntemperature = 1\nseed = 3\ntheme = "nord"\n')
     assert load_settings(path) == Settings("me", "sampled", 1, 3, theme="nord")
+    path.write_text('exclude = ["*.log"]\nnotes = ["~/notes"]\nexclude_tags = []\n')
+    assert load_settings(path) == Settings(exclude=("*.log",), notes=("~/notes",))
     path.write_text('width = 60\nfocus = "sentence"\n[keys]\n"file.save" = "f12"\n')
     assert load_settings(path) == Settings(width=60, focus="sentence", keys={"file.save": "f12"})
 
@@ -34,6 +36,8 @@ def test_values_are_read(tmp_path: Path) -> None:
         ('[keys]\n"file.save" = 3', "should be a table"),
         ("model = 7", "should be a str"),
         ("model = ", "is not valid TOML"),
+        ('exclude = "*.log"', "should be a list of texts"),
+        ("private = [1]", "should be a list of texts"),
     ],
 )
 def test_what_is_wrong_is_said_in_one_sentence(tmp_path: Path, content: str, said: str) -> None:

@@ -4,6 +4,7 @@ Counts and kinds are shown, never a secret.
 """
 
 import json
+import os
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -157,8 +158,9 @@ def _files(notes: Notes, console: Console, *, everything: bool) -> None:
     )
     if not affected:
         return
+    folder = _common_folder([file.path for file in affected])
     table = Table(box=None, header_style="bold", pad_edge=False)
-    table.add_column("File", overflow="fold")
+    table.add_column(Text(f"File in {shown(folder)}" if folder else "File"), overflow="fold")
     table.add_column("Read", justify="right")
     table.add_column("Kept", justify="right")
     table.add_column("Left out", overflow="fold")
@@ -166,7 +168,7 @@ def _files(notes: Notes, console: Console, *, everything: bool) -> None:
     rows = affected if everything else affected[:_ROWS]
     for file in rows:
         table.add_row(
-            Text(shown(file.path)),
+            Text(shown(file.path.relative_to(folder) if folder else file.path)),
             f"{file.characters_read:,}",
             f"{file.characters:,}",
             Text(_listed(dict(file.removed))),
@@ -175,6 +177,15 @@ def _files(notes: Notes, console: Console, *, everything: bool) -> None:
     console.print(table)
     if len(affected) > len(rows):
         console.print(f"and {len(affected) - len(rows):,} more; --all shows them", style="dim")
+
+
+def _common_folder(files: list[Path]) -> Path | None:
+    """The folder that all `files` are in, None when that is no help."""
+    try:
+        folder = Path(os.path.commonpath([file.parent for file in files]))
+    except ValueError:
+        return None
+    return folder if folder.parts else None
 
 
 def _listed(counts: dict[str, int]) -> str:

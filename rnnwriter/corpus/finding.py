@@ -44,7 +44,7 @@ def find(paths: Iterable[Path], reading: Reading) -> Iterator[Found | Skipped]:
     """
     exclude = spec_of(reading.exclude)
     seen: set[tuple[int, int]] = set()
-    given: set[Path] = set()
+    given: set[tuple[Path, bool]] = set()
     for path in paths:
         path = _home(path)
         found: Iterator[Found | Skipped]
@@ -57,9 +57,10 @@ def find(paths: Iterable[Path], reading: Reading) -> Iterator[Found | Skipped]:
         else:
             raise UserError(f"{path} does not exist; give a folder of notes or a text file")
         for one in found:
-            if one.path.absolute() in given:
+            known = (one.path.absolute(), isinstance(one, Found))
+            if known in given:
                 continue
-            given.add(one.path.absolute())
+            given.add(known)
             yield one if isinstance(one, Skipped) else _once(one, seen)
 
 

@@ -5,7 +5,7 @@ import mailbox
 import re
 from collections.abc import Iterator
 from email.message import EmailMessage, Message
-from email.parser import BytesParser, Parser
+from email.parser import BytesParser
 from pathlib import Path
 
 MAIL_SUFFIXES = (".eml", ".mbox")
@@ -62,22 +62,23 @@ def _body(message: Message) -> str:
     return "\n\n".join(bodies).replace("\r\n", "\n")
 
 
-def mail_text(text: str) -> str:
-    """The body of a message that is at hand as text."""
-    try:
-        return _body(Parser(policy=email.policy.default).parsestr(text))
-    except Exception:
-        return text.partition("\n\n")[2]
-
-
 def bodies(path: Path) -> Iterator[str]:
-    """The bodies of an .eml or .mbox file. Raises OSError."""
-    if path.suffix.lower() != ".mbox":
-        with path.open("rb") as file:
-            message = BytesParser(policy=email.policy.default).parse(file)
-        yield _body(message)
-        return
+    """The bodies of one message or, when it begins as such a file does, of a box of them.
+
+    Raises OSError.
+    """
     parser = BytesParser(policy=email.policy.default)
+    with path.open("rb") as file:
+        begins = file.read(5)
+        if begins != b"From ":
+            file.seek(0)
+            try:
+                body = _body(parser.parse(file))
+            except (LookupError, ValueError, TypeError, AttributeError):
+                # Broken headers defeat the standard library's parser here and there.
+                body = ""
+            yield body
+            return
     box = mailbox.mbox(path, create=False)
     try:
         for key in box.iterkeys():

@@ -22,7 +22,6 @@ from rnnwriter.corpus.messages import (
     chat_text,
     looks_like_chat,
     looks_like_mail,
-    mail_text,
 )
 from rnnwriter.corpus.normalise import normalise
 from rnnwriter.corpus.opening import CannotReadError, texts
@@ -35,7 +34,7 @@ MARKDOWN_SUFFIXES = (".md", ".markdown")
 SECRET_LINES = "lines with secrets"
 DUPLICATES = "duplicates"
 OTHER = "other markup"
-HEADERS = "mail headers, times and names"
+STAMPS = "times and names"
 
 
 @dataclass(frozen=True)
@@ -116,10 +115,12 @@ class _Reader:
         documents: list[Document] = []
         read = kept = 0
         empty = True
-        for number, raw in enumerate(self._pieces(found)):
+        for number, (raw, mail) in enumerate(self._pieces(found)):
             read += len(raw)
             empty = empty and not raw.strip()
-            text = self._learnt(raw, found, context, removed, secrets, first=number == 0)
+            if number == 0 and not mail and not found.named:
+                self._refuse(raw)
+            text = self._learnt(raw, "" if mail else found.path.suffix, context, removed, secrets)
             if text.strip():
                 kept += len(text)
                 name = str(found.path) + (f" (part {number + 1})" if number else "")
@@ -133,40 +134,40 @@ class _Reader:
         report = FileReport(found.path, read, kept, counts, dict(secrets.most_common()))
         return documents, report
 
-    def _pieces(self, found: Found) -> Iterator[str]:
-        """The text of a file as it was written, or what of it is somebody's mail."""
+    def _pieces(self, found: Found) -> Iterator[tuple[str, bool]]:
+        """The text of a file as it was written, and whether it is the body of a mail.
+
+        Raises CannotReadError.
+        """
         if found.path.suffix.lower() not in MAIL_SUFFIXES:
-            yield from texts(found.path)
-            return
+            pieces = texts(found.path)
+            first = next(pieces, "")
+            if not looks_like_mail(first):
+                yield first, False
+                yield from ((piece, False) for piece in pieces)
+                return
+            pieces.close()
+            if not (found.named or self._reading.mail):
+                raise CannotReadError("mail")
         try:
-            yield from bodies(found.path)
+            for body in bodies(found.path):
+                yield body, True
         except (OSError, ValueError):
             raise CannotReadError("unreadable") from None
 
     def _learnt(
         self,
         raw: str,
-        found: Found,
+        suffix: str,
         context: Context,
         removed: Counter[str],
         secrets: Counter[str],
-        *,
-        first: bool,
     ) -> str:
-        """What is learnt of a piece of a file. Raises CannotReadError for what is not wanted."""
+        """What is learnt of a piece of a file; suffix: of its name, "" for mail."""
         reading = self._reading
-        suffix = found.path.suffix.lower()
-        mail = suffix in MAIL_SUFFIXES
-        if first and not mail:
-            if not found.named:
-                self._refuse(raw)
-            if looks_like_mail(raw):
-                body = mail_text(raw)
-                removed[HEADERS] += max(0, len(raw) - len(body))
-                raw, mail = body, True
-        if not mail and looks_like_chat(raw):
+        if looks_like_chat(raw):
             said = chat_text(raw)
-            removed[HEADERS] += len(raw) - len(said)
+            removed[STAMPS] += len(raw) - len(said)
             raw = said
         text = normalise(raw)
         if self._secrets:
@@ -175,7 +176,7 @@ class _Reader:
             removed[SECRET_LINES] += seen.characters
             secrets += seen.kinds
         if not reading.verbatim:
-            clean = self._prose(text, suffix, mail)
+            clean = self._prose(text, suffix.lower())
             removed += clean.removed
             text = normalise(clean.text)
         if self._secrets:
@@ -198,14 +199,12 @@ class _Reader:
             found = tags(note.values, note.body)
             if any(has_tag(found, tag) for tag in wanted):
                 raise CannotReadError("excluded by its tag")
-        if not self._reading.mail and looks_like_mail(raw):
-            raise CannotReadError("mail")
         if not self._reading.chats and looks_like_chat(raw):
             raise CannotReadError("a chat")
 
-    def _prose(self, text: str, suffix: str, mail: bool) -> Prose:
+    def _prose(self, text: str, suffix: str) -> Prose:
         own = self._reading.own_words
-        if mail or suffix not in (*MARKDOWN_SUFFIXES, ".org", ".rst"):
+        if suffix not in (*MARKDOWN_SUFFIXES, ".org", ".rst"):
             if not own:
                 return Prose(text, Counter())
             shorter, count = own_words(text)

@@ -4,7 +4,7 @@ import codecs
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 from rnnwriter.errors import UserError
@@ -21,7 +21,7 @@ class CannotReadError(Exception):
     """Why a file is not read, in a few words."""
 
 
-def texts(path: Path, whole_bytes: int = WHOLE_BYTES) -> Iterator[str]:
+def texts(path: Path, whole_bytes: int = WHOLE_BYTES) -> Generator[str, None, None]:
     """The text of `path` in NFC, with "\\n" line ends, in one piece when it is small enough.
 
     Raises CannotReadError.

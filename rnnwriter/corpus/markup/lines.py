@@ -8,7 +8,12 @@ FIELDS = "fields"
 NUMBERS = "lines of figures"
 MARKS = "marks of blocks"
 
-_ADDRESS = re.compile(r"(?:\b[a-z][a-z0-9+.\-]{1,20}://|\bwww\.)[^\s<>\"]+", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"([ \t]*)((?:(?<![a-z0-9+.\-])[a-z][a-z0-9+.\-]{1,20}://|\bwww\.)[^\s<>\"]+)([ \t]*)",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"(?:://|www\.)[^\s<>]+\s*$", re.IGNORECASE)
+_DASH = re.compile(r"^\s*[\-–—:,]\s+")
 _TRAILING = re.compile(r"[.,;:!?'\"*_~\]}]+$")
 _EMPTY = re.compile(r"\(\s*\)|\[\s*\](?!\()|<\s*>")
 _BLOCK_ID = re.compile(r"(?:^|[ \t]+)\^[A-Za-z0-9\-]+[ \t]*$")
@@ -23,37 +28,37 @@ _LEAST = 10
 
 
 def _shortened(match: re.Match[str]) -> str:
-    """What stays of an address: the punctuation after it, and a bracket that it did not open."""
-    text = match[0]
+    """What stays of an address and the blanks around it: the punctuation that ends a clause, and a
+    bracket that the address did not open.
+    """
+    before, text, after = match.groups()
     tail = _TRAILING.search(text)
     end = tail.start() if tail else len(text)
     while text[:end].endswith(")") and text[:end].count(")") > text[:end].count("("):
         end -= 1
         tail = _TRAILING.search(text[:end])
         end = tail.start() if tail else end
-    return text[end:]
+    rest = text[end:]
+    return rest + after if rest else " " if before and after else ""
 
 
 def without_addresses(text: str, removed: Counter[str]) -> str:
-    """`text` without addresses of pages, and without the brackets that held nothing else."""
+    """`text` without addresses of pages, and without what only led to them."""
     if "://" not in text and "www." not in text.lower():
         return text
     lines: list[str] = []
     for line in text.split("\n"):
         short = _ADDRESS.sub(_shortened, line)
         if short != line:
+            ends = _ENDS.search(line)
+            short = _DASH.sub("", _EMPTY.sub("", short)).rstrip()
+            if ends:
+                short = short.removesuffix(":")
+            if not any(map(str.isalnum, short)):
+                short = ""
             removed[ADDRESSES] += len(line) - len(short)
-            short = _EMPTY.sub("", short)
-            short = re.sub(r"[ \t]{2,}", " ", re.sub(r"[ \t]+([.,;:!?)])", r"\1", short)).strip()
-            # What introduced the address introduces nothing any more.
-            short = re.sub(r"(?<=\w):$", "", short) if line.rstrip().endswith(_end(line)) else short
         lines.append(short)
     return "\n".join(lines)
-
-
-def _end(line: str) -> str:
-    found = list(_ADDRESS.finditer(line))
-    return found[-1][0] if found else "\0"
 
 
 def is_figures(line: str) -> bool:

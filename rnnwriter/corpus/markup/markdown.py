@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from rnnwriter.corpus.markup.front_matter import front_matter
-from rnnwriter.corpus.markup.lines import FIELDS, NUMBERS, prose_lines, without_addresses
+from rnnwriter.corpus.markup.lines import prose_lines, without_addresses
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -35,6 +35,9 @@ _PAIRED = re.compile(
     r"\{\{[<%]\s*(highlight|mermaid|code|raw|katex|math)\b|\{%-?\s*(highlight|raw|comment|math)\b"
 )
 _CALLOUT = re.compile(r"\A\[![\w\-]+\][+\-]?[ \t]*")
+# Where something was removed from a line; no text that is typed holds this character.
+_HOLE = "\x1f"
+_AROUND = re.compile(rf"[ \t]*{_HOLE}[ \t{_HOLE}]*")
 _EMPTY = re.compile(r"(\*\*|__|~~)(\s*)\1")
 
 
@@ -51,7 +54,7 @@ def prose(text: str, *, own_words: bool = False) -> Prose:
 
     Never raises: what cannot be taken apart stays as it is.
     """
-    note = front_matter(text)
+    note = front_matter(text.replace(_HOLE, ""))
     removed: Counter[str] = Counter()
     if note.length:
         removed[FRONT_MATTER] += note.length
@@ -228,6 +231,7 @@ def _inline(tokens: Sequence["Token"], removed: Counter[str]) -> str:
                 removed[token.meta["what"]] += token.meta["removed"]
             case "gone":
                 removed[token.meta["what"]] += token.meta["removed"]
+                parts.append(_HOLE)
             case "softbreak" | "hardbreak":
                 parts.append("\n")
             case "em_open" | "em_close" | "strong_open" | "strong_close" | "s_open" | "s_close":
@@ -239,15 +243,25 @@ def _inline(tokens: Sequence["Token"], removed: Counter[str]) -> str:
                 start, length, automatic = links.pop()
                 removed[LINKS] += length
                 if automatic:
-                    del parts[start:]
+                    parts[start:] = [_HOLE]
                 elif "".join(parts[start:]).startswith("^"):
                     # A footnote that the parser took for a link.
                     parts[start:] = ["[", *parts[start:], "]"]
             case "image":
+                parts.append(_HOLE)
                 removed[IMAGES] += len(token.content) + len(str(token.attrs.get("src", ""))) + 5
             case "html_inline":
                 removed[HTML] += len(token.content)
-    return _EMPTY.sub("", without_addresses("".join(parts), removed))
+    text = "".join(parts)
+    if _HOLE in text:
+        text = _AROUND.sub(_closed, text)
+    return _EMPTY.sub("", without_addresses(text, removed))
 
 
-__all__ = ["FIELDS", "NUMBERS", "Prose", "prose"]
+def _closed(match: re.Match[str]) -> str:
+    """What stands in place of something removed from a line: a blank between two words."""
+    line, end = match.string, match.end()
+    begins = match.start() == 0 or line[match.start() - 1] == "\n"
+    ends = end == len(line) or line[end] in "\n.,;:!?)"
+    blank = any(character in " \t" for character in match[0])
+    return " " if blank and not begins and not ends else ""

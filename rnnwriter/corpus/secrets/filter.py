@@ -101,16 +101,21 @@ class Secrets:
         kept: list[str] = []
         state = _State()
         characters = 0
+        gone = False
         for line in text.split("\n"):
             kind = state.kind(line) or self.kind(line)
             if kind is None and context.values and self._repeats(line, context.values):
                 kind = PASSWORD
             state.read(line)
-            if kind is None:
-                kept.append(line)
-            else:
+            if kind is not None:
                 kinds[kind] += 1
                 characters += len(line) + 1
+            elif gone and not line.strip() and not (kept and kept[-1].strip()):
+                # One blank line stands where a paragraph is gone.
+                characters += len(line) + 1
+            else:
+                kept.append(line)
+            gone = kind is not None
         return Kept("\n".join(kept) if kinds else text, kinds, characters)
 
     @staticmethod

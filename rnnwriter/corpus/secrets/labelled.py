@@ -205,6 +205,8 @@ def _has(low: str, words: Iterable[str]) -> bool:
 def _passwords(line: str) -> Iterator[tuple[str, str]]:
     for match in _ASSIGNED.finditer(line):
         first, *rest = match[1].split()
+        if not match[1].strip("*_`~\"' "):
+            continue
         # A pass may lead over mountains, and pwd prints a folder.
         if not _SHORT_LABEL.match(match[0].lower()) or shaped(first) or not rest:
             yield PASSWORD, first

@@ -18,7 +18,7 @@ _BRANDS = re.compile(
     r"4\d{12}|4\d{15}|4\d{18}|5\d{15}|2[2-7]\d{14}|3[47]\d{13}|3[0689]\d{12}|35\d{14}|6\d{15,18}"
 )
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ \-]?[A-Za-z0-9]){11,30}")
-_SSN = re.compile(r"(?<![\d\-])\d{3}([\- ])\d{2}\1\d{4}(?![\d\-])")
+_SSN = re.compile(r"(?<![\d\-])(?!000|666|9)\d{3}([\- ])(?!00)\d{2}\1(?!0000)\d{4}(?![\d\-])")
 _CPF = re.compile(r"(?<!\d)\d{3}\.\d{3}\.\d{3}-\d{2}(?!\d)")
 _NINO = re.compile(r"\b[A-CEGHJ-PR-TW-Z][A-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
 _LABELLED = re.compile(
@@ -63,7 +63,6 @@ def numbers(line: str) -> Iterator[tuple[str, str]]:
         return
     from stdnum import luhn
     from stdnum.br import cpf
-    from stdnum.us import ssn
 
     for match in _CARD.finditer(line):
         # What comes after a card's number may be its date, so any whole groups are tried.
@@ -75,8 +74,7 @@ def numbers(line: str) -> Iterator[tuple[str, str]]:
     for value in _ibans(line):
         yield ACCOUNT, value
     for match in _SSN.finditer(line):
-        if ssn.is_valid(_digits(match[0])):
-            yield PERSON, match[0]
+        yield PERSON, match[0]
     for match in _CPF.finditer(line):
         if cpf.is_valid(match[0]):
             yield PERSON, match[0]
