@@ -30,7 +30,7 @@ _NUMBERS = (
 )  # fmt: skip
 _KEYS = (
     "key", "token", "secret", "credential", "creds", "login", "zugangsdaten", "schlüssel", "auth",
-    "licence", "license", "seed", "phrase", "mnemonic", "recovery", "clave",
+    "licence", "license", "seed", "phrase", "mnemonic", "recovery", "clave", "session",
 )  # fmt: skip
 LABELS = (*_PASSWORDS, *_SHORT, *_NUMBERS, *_KEYS)
 
@@ -45,13 +45,16 @@ _ASSIGNED = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(
-    rf"{_LABEL}(?:\s+[\w\-'.@]+){{0,5}}?\s+(?:is|are|was|were|be|=|ist|war|lautet|lautete|heißt|es|est"
-    r"|è|är|er|jest|это|equals|(?:set|changed|reset|switched)\s+(?:it\s+)?to|now|still)"
-    rf"\s*:?\s*([\"'`“„«*_]*)(\S+)",
+    rf"{_LABEL}(?P<between>(?:\s+[\w\-'.@]+){{0,5}}?)(?:'s|\s+(?:is|are|was|were|be|=|ist|war|lautet"
+    r"|lautete|heißt|es|est|è|är|er|jest|это|equals|(?:set|changed|reset|switched)\s+(?:it\s+)?to"
+    r"|now|still))\s*:?\s+(?P<quotes>[\"'`“„«*_]*)(?P<word>\S+)",
     re.IGNORECASE,
 )
+_AFTER = re.compile(
+    rf"{_LABEL}(?:\s+[^\s:=|]+){{1,3}}?\s*{_ASSIGN}{_MARKS}(\S+)(.*)", re.IGNORECASE
+)
 _BESIDE = re.compile(
-    rf"(wi-?fi|wlan|router|network)?[\s\-]*{_LABEL}\s+[\"'`“„«*_]*(\S+)", re.IGNORECASE
+    rf"(wi-?fi|wlan|router|network)?[\s\-]*{_LABEL}\s+(?:[\-–]\s+)?[\"'`“„«*_]*(\S+)", re.IGNORECASE
 )
 _PIN = re.compile(
     r"(?<![^\W_])(?:pin|puk|cvv2?|cvc2?|passcode|geheimzahl|geheimnummer|türcode|zahlencode"
@@ -65,14 +68,14 @@ _PIN = re.compile(
 )
 _NAMED_KEY = re.compile(
     r"(?:api|access|auth|authentication|secret|private|client|encryption|licen[cs]e|product|recovery"
-    r"|backup|master|service|session|serial|activation|bearer|aws|app|signing|deploy|personal)"
-    r"[\s_\-]*(?:access[\s_\-]*)?(?:keys?|tokens?|secrets?|codes?|schlüssel|credentials?)"
+    r"|backup|master|service|session|serial|activation|bearer|aws|app|signing|deploy|personal|wlan|wi-?fi|wpa2?|network)"
+    r"[\s_\-]*(?:access[\s_\-]*)?(?:keys?|tokens?|secrets?|codes?|schlüssel|credentials?|ids?)"
     rf"{_MARKS}(?:{_ASSIGN}|\s(?:is|was|ist)\s|\s){_MARKS}(\S+)",
     re.IGNORECASE,
 )
 _PAIR = re.compile(
     r"(?<![^\W_])(?:logins?|credentials?|creds|zugang(?:sdaten)?|user(?:name)?\s*/\s*pass(?:word)?|u/p)"
-    rf"{_MARKS}{_ASSIGN}{_MARKS}[^\s/|,;]+\s*(?:/|\||,|;|:|\s-\s|\s)\s*{_MARKS}(\S+)",
+    rf"{_MARKS}(?:{_ASSIGN}|\s){_MARKS}[^\s/|,;:]+\s*(?:/|\||,|;|:|\s-\s|\s)\s*{_MARKS}(\S+)",
     re.IGNORECASE,
 )
 _PHRASE = re.compile(
@@ -101,6 +104,9 @@ ALONE = re.compile(
 
 # "$TOKEN" and "${token}" stand for secrets that are elsewhere.
 _PLACEHOLDER = re.compile(r"\$[A-Z_{(][\w{}()]*$")
+_OF_WHAT = re.compile(
+    r"\s+(?:for|of|to|at|on|für|von|vom|zum|zur|de|du|pour|para)\s", re.IGNORECASE
+)
 _STRIP = ".,;:!?\"'`“”„‘’«»()[]{}<>*_~|"
 # What sentences about passwords go on with.
 _ORDINARY = frozenset(
@@ -124,7 +130,8 @@ _ORDINARY = frozenset(
     wrong yes you your
     der die das ein eine einer ist nicht und oder von für zu zum wird wurde war falsch richtig
     sicher unsicher geändert abgelaufen vergessen erforderlich bekannt lang kurz immer auch noch nur
-    le la les un une est et ou pas de du des el los una es no y o con
+    le la les un une est et ou pas de du des el los una es no y o con requis oublié faux
+        obligatoire erroné incorrecte incorrecta correcta requerida segura errata corretta
     2fa mfa 1password keepass bitwarden lastpass sha1 sha256 sha-256 md5 bcrypt argon2 base64 utf-8
     oauth oauth2 pbkdf2 http https ssh n/a none tbd todo xxx
     """,
@@ -155,13 +162,17 @@ def shaped(word: str) -> bool:
     return bool(symbols and (letters or digits)) or digits >= 6 or bool(mixed)
 
 
-def _told(quotes: str, word: str, rest: str) -> bool:
-    """Whether `word`, after "the password is", is one: quoted, shaped, or where a sentence ends."""
+def _told(match: re.Match[str], rest: str) -> bool:
+    """Whether what follows "the password is" is one: quoted, shaped, or where a sentence ends."""
+    word = match["word"]
     bare = word.strip(_STRIP)
     if len(bare) < 3 or bare.lower() in _ORDINARY:
         return False
-    if shaped(word) or quotes or bare.isdecimal():
+    if shaped(word) or match["quotes"] or bare.isdecimal():
         return True
+    short = _SHORT_LABEL.match(match[0].lower())
+    if match["between"] and (short or not _OF_WHAT.match(match["between"])):
+        return False
     return not rest.strip(_STRIP + " ") or word[-1] in ".!?"
 
 
@@ -179,14 +190,14 @@ def labelled(line: str, low: str) -> Iterator[tuple[str, str]]:
     if _has(low, _NUMBERS):
         for match in _PIN.finditer(line):
             yield PASSWORD, match[1]
-    if _has(low, ("key", "token", "secret", "code", "credential", "schlüssel")):
+    if _has(low, ("key", "token", "secret", "code", "credential", "schlüssel", "session")):
         for match in _NAMED_KEY.finditer(line):
             told = match[0][: match.start(1) - match.start()].rstrip()[-1:] in ":=>→：|\"'`"
             if shaped(match[1]) and (told or any(map(str.isdecimal, match[1]))):
                 yield KEY, match[1]
     if _has(low, ("login", "cred", "zugang", "u/p", "user")):
         for match in _PAIR.finditer(line):
-            if shaped(match[1]):
+            if shaped(match[1]) and any(map(str.isdecimal, match[1])):
                 yield PASSWORD, match[1]
     if _has(low, ("seed", "recovery", "mnemonic", "backup", "wallet", "wiederherst")):
         for match in _PHRASE.finditer(line):
@@ -211,8 +222,11 @@ def _passwords(line: str) -> Iterator[tuple[str, str]]:
         if not _SHORT_LABEL.match(match[0].lower()) or shaped(first) or not rest:
             yield PASSWORD, first
     for match in _TOLD.finditer(line):
-        if _told(match[1], match[2], line[match.end() :]):
-            yield PASSWORD, match[2]
+        if _told(match, line[match.end() :]):
+            yield PASSWORD, match["word"]
+    for match in _AFTER.finditer(line):
+        if shaped(match[1]) or not match[2].strip(_STRIP + " "):
+            yield PASSWORD, match[1]
     for match in _BESIDE.finditer(line):
         word = match[2].strip(_STRIP)
         at_end = not line[match.end() :].strip(_STRIP + " ")

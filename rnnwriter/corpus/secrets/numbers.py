@@ -10,7 +10,7 @@ CARD = "card number"
 ACCOUNT = "account number"
 PERSON = "identity number"
 
-MIN_DIGITS = re.compile(r"\d(?:[^A-Za-z\n]{0,3}?\d){5}")
+MIN_DIGITS = re.compile(r"\d(?:[^\n]{0,4}?\d){5}")
 _CARD = re.compile(r"(?<![\d.])[2-6]\d{3}(?:[ \-.]{0,3}\d){9,15}(?!\d)")
 _GAP = re.compile(r"[ \-.]+")
 # Which first digits cards of each length have (ISO/IEC 7812).

@@ -50,7 +50,7 @@ _OTP = re.compile(r"otpauth://\S+")
 _KEY_HEAD = re.compile(r"BEGIN [A-Z0-9 ]*PRIVATE KEY|PuTTY-User-Key-File")
 
 _ADDRESS = re.compile(r"[A-Za-z][\w+.\-]{0,30}://\S+")
-_SEGMENT = re.compile(r"[A-Za-z0-9]{16,}")
+_SEGMENT = re.compile(r"[A-Za-z0-9]{20,}")
 _HEXADECIMAL = re.compile(r"[0-9a-fA-F]+")
 _KIND_OF_CHARACTER = str.maketrans(
     {
