@@ -90,11 +90,11 @@ def train(corpus: Corpus, minutes: float, run: RunFolder, slice_minutes: float) 
         _tell,
         clock=_processor_time if device == CPU else time.monotonic,
         device=device,
-        stopping=lambda: time.monotonic() >= ends,
+        wish=lambda: ("interrupt" if time.monotonic() >= ends else "go on", ""),
     )
     if resumed:
         trainer.resume()
-    return trainer.train()
+    return trainer.train() == "trained"
 
 
 def mean_state(model: Model, documents: Sequence[Document]) -> NDArray[np.float32]:

@@ -10,7 +10,7 @@ from typing import Any, get_args
 import click
 
 from rnnwriter.options import reading_options
-from rnnwriter.settings import Eagerness
+from rnnwriter.settings import Eagerness, PauseOn
 from rnnwriter.version import __version__
 
 _PATH = click.Path(path_type=Path)
@@ -67,7 +67,8 @@ def edit(file: Path | None, model: str | None, new: bool) -> None:
 
 @cli.command()
 @click.argument("notes", nargs=-1, type=_PATH, metavar="PATH...")
-@click.option("--name", required=True, help="What the model will be called.")
+@click.option("--name", help="What the model will be called.")
+@click.option("--update", metavar="NAME", help="Teach this model what is new in its notes.")
 @click.option("--minutes", type=click.FloatRange(min=0, min_open=True), help="Of training.")
 @click.option("--steps", type=click.IntRange(min=1), help="Of training; instead of --minutes.")
 @click.option(
@@ -80,19 +81,35 @@ def edit(file: Path | None, model: str | None, new: bool) -> None:
 )
 @click.option("--seed", default=0, type=click.IntRange(min=0), show_default=True)
 @click.option("--resume", is_flag=True, help="Go on with the run of this name.")
+@click.option("--replace", is_flag=True, help="A model or run of this name may go.")
+@click.option(
+    "--pause-on",
+    multiple=True,
+    type=click.Choice(get_args(PauseOn)),
+    help="Rest while on battery, or while others need the processor.",
+)
 @reading_options
 @_json
-def train(as_json: bool, **options: Any) -> None:
+def train(name: str | None, update: str | None, as_json: bool, **options: Any) -> None:
     """Teach a model the notes in PATH...: folders, files, patterns such as '~/notes/**/*.md'.
 
     \b
     rnnwriter train ~/notes --name me --minutes 10
+    rnnwriter train --update me
     rnnwriter train --name me --resume
     rnnwriter train book.txt --name book --minutes 30 --from scratch
     """
-    from rnnwriter.commands.train import Request, train_command
+    from rnnwriter.commands.train import train_command
+    from rnnwriter.commands.train_task import UPDATE_MINUTES, Request
 
-    train_command(Request(**options), as_json=as_json)
+    if (name is None) == (update is None):
+        raise click.UsageError("give a --name for the model, or --update NAME to teach it more.")
+    if update and options["resume"]:
+        raise click.UsageError("--update and --resume exclude each other; give one.")
+    if update and options["minutes"] is None and options["steps"] is None:
+        options["minutes"] = UPDATE_MINUTES
+    request = Request(name=name or update or "", update=update is not None, **options)
+    train_command(request, as_json=as_json)
 
 
 @cli.command()
@@ -155,12 +172,16 @@ def generate(
 
 
 @cli.command()
+@click.argument("name", required=False)
 @_json
-def models(as_json: bool) -> None:
-    """List the models there are."""
-    from rnnwriter.commands.models import models_command
+def models(name: str | None, as_json: bool) -> None:
+    """List the models there are; with NAME, print the report of its training."""
+    from rnnwriter.commands.models import models_command, report_command
 
-    models_command(as_json=as_json)
+    if name is None:
+        models_command(as_json=as_json)
+    else:
+        report_command(name, as_json=as_json)
 
 
 @cli.group("eval", cls=_WithDefault, default="bits")
@@ -208,6 +229,48 @@ def keystrokes(
 
     request = Request(model, texts, eagerness, characters, compare, notes)
     evaluate_keystrokes_command(request, as_json=as_json)
+
+
+@evaluate.command("exposure")
+@click.argument("model")
+@click.option(
+    "--notes",
+    multiple=True,
+    type=_PATH,
+    metavar="PATH",
+    help="What MODEL was trained on; its training run knows, if there is one.",
+)
+@click.option(
+    "--minutes",
+    type=click.FloatRange(min=0, min_open=True),
+    help="Of each of two trainings.  [default: 2]",
+)
+@click.option("--steps", type=click.IntRange(min=1), help="Of training; instead of --minutes.")
+@click.option(
+    "--candidates",
+    default=400,
+    type=click.IntRange(min=20),
+    show_default=True,
+    help="Random secrets of each kind, to compare with.",
+)
+@click.option(
+    "--prefixes",
+    default=200,
+    type=click.IntRange(min=1),
+    show_default=True,
+    help="Places in the notes that MODEL goes on from.",
+)
+@click.option("--seed", default=0, type=click.IntRange(min=0), show_default=True)
+@_json
+def exposure(as_json: bool, **options: Any) -> None:
+    """Measure what training as MODEL was remembers of secrets in the notes.
+
+    Made-up secrets are put into a copy of the notes, models are trained on it without and with
+    the secrets filter, and asked for them. MODEL itself stays as it is.
+    """
+    from rnnwriter.commands.evaluate_exposure import Request, evaluate_exposure_command
+
+    evaluate_exposure_command(Request(**options), as_json=as_json)
 
 
 @evaluate.command("bits")

@@ -12,6 +12,7 @@ from rnnwriter.errors import UserError
 Mode = Literal["greedy", "sampled"]
 Eagerness = Literal["quiet", "normal", "eager", "always"]
 Focus = Literal["off", "paragraph", "sentence"]
+PauseOn = Literal["battery", "load"]
 MAX_TEMPERATURE = 2.0
 MIN_WIDTH, MAX_WIDTH = 20, 400
 
@@ -22,7 +23,7 @@ _NO_KEYS: Mapping[str, str] = MappingProxyType({})
 class Settings:
     """What the editor starts with.
 
-    model: name of a trained model, or "starter".
+    model: name of a trained model, or "starter"; "" for the one used last, the starter at first.
     mode: "greedy" proposes the likeliest continuation, "sampled" draws one.
     temperature: of sampled suggestions; 1 is the model's own distribution, 0 is greedy.
     seed: another seed draws other sampled suggestions.
@@ -36,13 +37,14 @@ class Settings:
     reopen: whether starting without a file opens the last one.
     footer: whether a line with the most important keys is shown.
     notes: folders of notes that a model is trained on.
+    pause_on: when training that the editor starts rests.
     exclude: files in them to leave out, as in .gitignore.
     exclude_tags: tags of notes to leave out.
     private: regular expressions; no line that holds one is learnt.
     keys: other keys for actions, by the names that the help shows.
     """
 
-    model: str = "starter"
+    model: str = ""
     mode: Mode = "greedy"
     temperature: float = 0.7
     seed: int = 0
@@ -56,6 +58,7 @@ class Settings:
     reopen: bool = True
     footer: bool = False
     notes: tuple[str, ...] = ()
+    pause_on: tuple[PauseOn, ...] = ()
     exclude: tuple[str, ...] = ()
     exclude_tags: tuple[str, ...] = ()
     private: tuple[str, ...] = ()
@@ -104,6 +107,9 @@ def _check(path: Path, name: str, value: Any, kind: Any) -> None:
     if get_origin(kind) is tuple:
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
             raise UserError(f'{path}: {name} should be a list of texts, as in {name} = ["..."]')
+        known = get_args(get_args(kind)[0])
+        if known and not set(value) <= set(known):
+            raise UserError(f"{path}: {name} = {value!r} should hold some of {known}")
         return
     if get_origin(kind) is not None:
         if not isinstance(value, dict) or not all(isinstance(key, str) for key in value.values()):

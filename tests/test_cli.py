@@ -1,7 +1,6 @@
 """The installed program, as a person calls it: real processes, real training."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -10,31 +9,13 @@ from pathlib import Path
 import pytest
 
 from rnnwriter import load_model
+from tests.commands.programs import base, refused, rnnwriter
 from tests.texts import prose, write_notes
 
-
-def rnnwriter(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run `rnnwriter` with `arguments` in this test's home."""
-    return subprocess.run(
-        [sys.executable, "-m", "rnnwriter", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "COLUMNS": "120"},
-        check=False,
-    )
-
-
-def refused(done: subprocess.CompletedProcess[str], status: int) -> str:
-    """The one sentence of a command that could not, without a traceback."""
-    assert done.returncode == status, done.stderr
-    assert "Traceback" not in done.stderr
-    if status == 1:
-        assert done.stderr.startswith("rnnwriter: ")
-        assert len(done.stderr.strip().splitlines()) == 1
-    return done.stderr
-
-
-COMMANDS = ["train", "scan", "generate", "models", "eval bits", "eval keystrokes", "bench"]
+COMMANDS = [
+    *("train", "scan", "generate", "models", "bench"),
+    *("eval bits", "eval keystrokes", "eval exposure"),
+]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -52,11 +33,11 @@ def test_version() -> None:
     assert rnnwriter("--version").stdout == f"rnnwriter {__version__}\n"
 
 
-def test_notes_become_a_model_that_every_command_knows(tmp_path: Path) -> None:
+def test_notes_become_a_model_that_every_command_knows(trained: Path, tmp_path: Path) -> None:
     notes = write_notes(tmp_path / "notes")
     with (notes / "note00.md").open("a", encoding="utf-8") as file:
         file.write("Жжжж жжжж жжжж.\n" * 5)
-    done = rnnwriter("train", notes, "--name", "me", "--steps", "12")
+    done = rnnwriter("train", notes, "--name", "me", "--from", base(trained), "--steps", "12")
     assert done.returncode == 0, done.stderr
     assert "12 documents" in done.stdout
     assert "left out 1: binary or undecodable" in done.stdout
@@ -65,9 +46,9 @@ def test_notes_become_a_model_that_every_command_knows(tmp_path: Path) -> None:
     listed = {
         row["name"]: row for row in json.loads(rnnwriter("models", "--json").stdout)["models"]
     }
-    starter, me = listed["starter"], listed["me"]
-    assert me["alphabet"] > starter["alphabet"]
-    assert me["from"] == "starter"
+    parent, me = listed["base"], listed["me"]
+    assert me["alphabet"] > parent["alphabet"]
+    assert me["from"] == "base"
     assert "notes: 12 documents" in me["trained_on"]
     assert me["validation_bits"] > 0
     table = rnnwriter("models").stdout
@@ -101,23 +82,11 @@ def test_notes_become_a_model_that_every_command_knows(tmp_path: Path) -> None:
     ] == written.removesuffix("\n")
 
 
-def test_a_run_goes_on_from_its_checkpoint_and_from_a_named_model(tmp_path: Path) -> None:
-    notes = write_notes(tmp_path / "notes", files=6)
-    assert rnnwriter("train", notes, "--name", "one", "--steps", "2").returncode == 0
-    done = rnnwriter("train", "--name", "one", "--resume", "--json")
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["characters_seen"] == 32 * (32 + 64)
-    done = rnnwriter("train", notes, "--name", "two", "--from", "one", "--steps", "1", "--json")
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["parent_bits"] > 0
-    (notes / "note01.md").write_text("changed " * 100)
-    assert "have changed" in refused(rnnwriter("train", "--name", "one", "--resume"), 1)
-
-
-def test_ctrl_c_saves_and_the_run_goes_on(home: Path, tmp_path: Path) -> None:
-    notes = write_notes(tmp_path / "notes", files=6)
+def test_ctrl_c_saves_and_the_run_goes_on(home: Path, trained: Path, tmp_path: Path) -> None:
+    notes = write_notes(tmp_path / "notes")
+    options = ("--name", "me", "--from", base(trained), "--minutes", "60")
     running = subprocess.Popen(
-        [sys.executable, "-m", "rnnwriter", "train", notes, "--name", "me", "--minutes", "60"],
+        [sys.executable, "-m", "rnnwriter", "train", notes, *options],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -145,21 +114,29 @@ def test_ctrl_c_saves_and_the_run_goes_on(home: Path, tmp_path: Path) -> None:
     assert load_model("me").info.characters_seen > 0
 
 
-def test_train_reads_what_scan_shows(home: Path, tmp_path: Path) -> None:
-    notes = write_notes(tmp_path / "notes", files=6)
+def test_train_reads_what_scan_shows(home: Path, trained: Path, tmp_path: Path) -> None:
+    notes = write_notes(tmp_path / "notes")
     (notes / "diary.md").write_text(
         "A line.\n\nMy password: " + "hunter" + "2go\n", encoding="utf-8"
     )
     (home / "config").mkdir(parents=True)
     (home / "config" / "settings.toml").write_text('exclude = ["note00*"]\n', encoding="utf-8")
-    told = ("--exclude", "note01.md", "--private", "captain")
+    told = ("--exclude", "note01.md", "--private", "captain painted")
     scanned = json.loads(rnnwriter("scan", notes, *told, "--json").stdout)
-    assert scanned["documents"] == 5
+    assert scanned["documents"] == 11
     assert scanned["secrets"]["password"] == 1
     assert scanned["secrets"]["pattern of yours"] > 0
-    done = rnnwriter("train", notes, *told, "--name", "me", "--steps", "1")
-    assert done.returncode == 0, done.stderr
-    assert f"5 documents, {scanned['characters']:,} characters" in done.stdout
+    training = ("--name", "me", "--from", base(trained), "--minutes", "9")
+    with subprocess.Popen(
+        [sys.executable, "-m", "rnnwriter", "train", notes, *told, *training],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as running:
+        assert running.stdout is not None
+        read = running.stdout.readline()
+        running.kill()
+    assert f"11 documents, {scanned['characters']:,} characters" in read
     shown = rnnwriter("scan", "--show", notes / "diary.md")
     assert shown.stdout.strip() == "A line."
     assert "private pattern '('" in refused(rnnwriter("scan", notes, "--private", "("), 1)

@@ -47,3 +47,13 @@ def test_what_is_wrong_is_said_in_one_sentence(tmp_path: Path, content: str, sai
         load_settings(path)
     assert str(path) in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_lists_hold_what_is_known(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('pause_on = ["battery", "load"]\nnotes = ["~/notes"]\n')
+    settings = load_settings(path)
+    assert (settings.pause_on, settings.notes) == (("battery", "load"), ("~/notes",))
+    path.write_text('pause_on = ["rain"]\n')
+    with pytest.raises(UserError, match="pause_on"):
+        load_settings(path)

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from threadpoolctl import threadpool_info, threadpool_limits
 
-from rnnwriter.commands.train import torch_or_sentence
+from rnnwriter.commands.beginnings import torch_or_sentence
 from rnnwriter.evaluation.steps import BATCH, RUN, measure_steps
 from rnnwriter.evaluation.timing import Interval
 from rnnwriter.model import load_model

@@ -119,7 +119,7 @@ def _training() -> Iterator[None]:
         notes.write_text(prose(500_000), encoding="utf-8")
         command = (
             *(sys.executable, "-m", "rnnwriter", "train", str(notes), "--name", "bench"),
-            *("--from", "scratch", "--minutes", "30"),
+            *("--from", "scratch", "--minutes", "30", "--verbatim"),
         )
         environment = os.environ | {"RNNWRITER_HOME": home}
         with subprocess.Popen(

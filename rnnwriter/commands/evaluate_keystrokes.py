@@ -1,28 +1,23 @@
 """`rnnwriter eval keystrokes`: how many keys a typist saves who sees a model's suggestions."""
 
 import json
-import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from functools import cache
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from rich.console import Console, Group
 from rich.table import Table
 
+from rnnwriter.commands.typists import Contender, typists
 from rnnwriter.corpus.documents import beginnings
 from rnnwriter.corpus.notes import read_notes
 from rnnwriter.errors import UserError
-from rnnwriter.evaluation.keystrokes import Keystrokes, interval, reliability, total, type_text
-from rnnwriter.evaluation.presage import counted, installed, presage
-from rnnwriter.model import Model, load_model
+from rnnwriter.evaluation.keystrokes import Keystrokes, interval, reliability, total
+from rnnwriter.evaluation.presage import counted, installed
+from rnnwriter.model import load_model
 from rnnwriter.settings import Eagerness
-from rnnwriter.suggest.mixing import NETWORK_ALONE, NGRAMS_ALONE
-from rnnwriter.suggest.suggester import Suggester
 
 # Of one document, so that many count.
 MOST_OF_ONE = 2_000
@@ -42,17 +37,6 @@ class Request:
     notes: tuple[Path, ...]
 
 
-@dataclass(frozen=True)
-class _Contender:
-    """Who suggests: a model or parts of it, or presage with its own n-grams or others."""
-
-    name: str
-    model: str = ""
-    part: Literal["all", "network", "n-grams"] = "all"
-    eagerness: Eagerness = "normal"
-    ngrams: Path | None = None
-
-
 def evaluate_keystrokes_command(request: Request, *, as_json: bool) -> None:
     """Type the texts, once for each contender, and print the figures.
 
@@ -64,12 +48,11 @@ def evaluate_keystrokes_command(request: Request, *, as_json: bool) -> None:
         raise UserError("there is no text to type; name notes that the model has not read")
     console = Console(quiet=as_json)
     figures: dict[str, list[Keystrokes]] = {}
-    # One thread each: the products are too small for two.
-    with _contenders(request) as contenders, _workers(len(documents)) as workers:
+    texts = [document.text for document in documents]
+    with _contenders(request) as contenders, typists(len(documents)) as pool:
         for contender in contenders:
             with console.status(contender.name):
-                jobs = [(contender, document.text) for document in documents]
-                figures[contender.name] = list(workers.map(_type, jobs))
+                figures[contender.name] = pool.type(contender, texts)
     if as_json:
         kinds = [Path(document.name).suffix or "other" for document in documents]
         report = {what: _report(counts, kinds) for what, counts in figures.items()}
@@ -85,62 +68,29 @@ def evaluate_keystrokes_command(request: Request, *, as_json: bool) -> None:
 
 
 @contextmanager
-def _contenders(request: Request) -> Iterator[list[_Contender]]:
+def _contenders(request: Request) -> Iterator[list[Contender]]:
     """Who is measured, the model itself first."""
     model, eagerness = request.model, request.eagerness
-    found = [_Contender("network and n-grams", model, "all", eagerness)]
+    found = [Contender("network and n-grams", model, "all", eagerness)]
     if not request.compare:
         yield found
         return
     found += [
-        _Contender("network alone", model, "network", eagerness),
-        _Contender("n-grams alone", model, "n-grams", eagerness),
-        _Contender("network and n-grams, always shown", model, "all", "always"),
-        _Contender("network alone, always shown", model, "network", "always"),
-        _Contender("n-grams alone, always shown", model, "n-grams", "always"),
+        Contender("network alone", model, "network", eagerness),
+        Contender("n-grams alone", model, "n-grams", eagerness),
+        Contender("network and n-grams, always shown", model, "all", "always"),
+        Contender("network alone, always shown", model, "network", "always"),
+        Contender("n-grams alone, always shown", model, "n-grams", "always"),
     ]
     if not installed():
         yield found
         return
-    found.append(_Contender("presage as it comes"))
+    found.append(Contender("presage as it comes"))
     if not request.notes:
         yield found
         return
     with counted(read_notes(request.notes).documents) as ngrams:
-        yield [*found, _Contender("presage of the same notes", ngrams=ngrams)]
-
-
-@contextmanager
-def _workers(most: int) -> Iterator[ProcessPoolExecutor]:
-    """Processes that type side by side, at most so many."""
-    count = min(os.cpu_count() or 1, most)
-    with ProcessPoolExecutor(count, get_context("spawn"), _one_thread) as workers:
-        yield workers
-
-
-def _one_thread() -> None:
-    from threadpoolctl import threadpool_limits
-
-    threadpool_limits(1)
-
-
-_model = cache(load_model)
-
-
-def _type(job: tuple[_Contender, str]) -> Keystrokes:
-    """Type a text with a new suggester, in a process of its own."""
-    contender, text = job
-    if not contender.model:
-        with presage(contender.ngrams) as suggester:
-            return type_text(suggester, text)
-    return type_text(_suggester(_model(contender.model), contender), text)
-
-
-def _suggester(model: Model, contender: _Contender) -> Suggester:
-    if contender.part == "network":
-        return Suggester(model, eagerness=contender.eagerness, adapt=False, weights=NETWORK_ALONE)
-    weights = NGRAMS_ALONE if contender.part == "n-grams" else None
-    return Suggester(model, eagerness=contender.eagerness, weights=weights)
+        yield [*found, Contender("presage of the same notes", ngrams=ngrams)]
 
 
 def _report(counts: Sequence[Keystrokes], kinds: Sequence[str]) -> dict[str, Any]:

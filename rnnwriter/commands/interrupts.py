@@ -1,18 +1,25 @@
-"""Ctrl+C while training: finish the step, save, stop. A second Ctrl+C stops at once."""
+"""Ctrl+C while training, or a terminal that is closed: finish the step, save, stop. A second Ctrl+C
+stops at once.
+"""
 
 import signal
 from types import FrameType, TracebackType
 
+# There is no SIGHUP on Windows.
+_SIGNALS = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
+
 
 class Interrupts:
-    """While entered, the first SIGINT or SIGTERM only sets `raised`; the next acts as usual."""
+    """While entered, the first signal to end only sets `raised`; the next acts as usual."""
 
     def __init__(self) -> None:
         self.raised = False
         self._before: dict[signal.Signals, object] = {}
 
     def __enter__(self) -> "Interrupts":
-        for kind in (signal.SIGINT, signal.SIGTERM):
+        for kind in _SIGNALS:
             self._before[kind] = signal.signal(kind, self._raise)
         return self
 

@@ -1,4 +1,4 @@
-"""`rnnwriter models`: what models there are, from their metadata alone."""
+"""`rnnwriter models`: what models there are, from their metadata alone; and the report of one."""
 
 import json
 import math
@@ -9,9 +9,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from rnnwriter.commands.report import print_report
 from rnnwriter.errors import UserError
 from rnnwriter.model.file import ModelInfo, read_info
-from rnnwriter.model.store import models
+from rnnwriter.model.store import find, models
+from rnnwriter.training.record import read_record
+from rnnwriter.training.report import Report
 
 
 def _row(name: str, path: Path, info: ModelInfo) -> dict[str, Any]:
@@ -64,3 +67,18 @@ def models_command(*, as_json: bool) -> None:
     console.print(table)
     for sentence in unusable:
         console.print(Text(sentence, style="yellow"))
+
+
+def report_command(name: str, *, as_json: bool) -> None:
+    """Print the report of the last training of `name`; raises UserError when there is none."""
+    find(name)
+    if name not in models() or not (values := read_record(name).report):
+        raise UserError(f"there is no report of {name!r}; `rnnwriter models` lists the models")
+    if as_json:
+        print(json.dumps(values))
+        return
+    try:
+        report = Report.of(values)
+    except (KeyError, TypeError, ValueError) as error:
+        raise UserError(f"the report of {name!r} is damaged ({error}); train it again") from error
+    print_report(report, Console())

@@ -9,13 +9,7 @@ from rich.table import Column
 from rich.text import Text
 
 from rnnwriter.training import events
-
-
-def clock(seconds: float) -> str:
-    """`seconds` as m:ss, or h:mm:ss from an hour on."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+from rnnwriter.training.following import clock
 
 
 class _TimeLeft(ProgressColumn):

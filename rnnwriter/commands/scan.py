@@ -5,7 +5,6 @@ Counts and kinds are shown, never a secret.
 
 import json
 import os
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -88,13 +87,6 @@ def _show(path: Path, reading: Reading) -> None:
             print(shown(line))
 
 
-def _total(counts: list[dict[str, int]]) -> dict[str, int]:
-    total: Counter[str] = Counter()
-    for one in counts:
-        total.update(one)
-    return dict(total.most_common())
-
-
 def _values(notes: Notes, coverage: Coverage, verdict: Enough) -> dict[str, Any]:
     return {
         "documents": len(notes.documents),
@@ -107,8 +99,8 @@ def _values(notes: Notes, coverage: Coverage, verdict: Enough) -> dict[str, Any]
             "after": coverage.after,
             "new_characters": coverage.new_characters,
         },
-        "removed": _total([dict(file.removed) for file in notes.files]),
-        "secrets": _total([dict(file.secrets) for file in notes.files]),
+        "removed": notes.removed,
+        "secrets": notes.secrets,
         "skipped": [
             {"path": shown(skipped.path), "reason": skipped.reason} for skipped in notes.skipped
         ],
@@ -133,8 +125,8 @@ def _print(notes: Notes, coverage: Coverage, verdict: Enough, request: Request) 
     console.print(
         f"{documents:,} documents, {notes.characters:,} characters to learn from of {read:,} read"
     )
-    _counts("Left out, in characters", _total([dict(f.removed) for f in notes.files]), console)
-    _counts("Secrets, in lines", _total([dict(f.secrets) for f in notes.files]), console)
+    _counts("Left out, in characters", notes.removed, console)
+    _counts("Secrets, in lines", notes.secrets, console)
     _skipped(notes, console, everything=request.all)
     grown = ""
     if coverage.new_characters:

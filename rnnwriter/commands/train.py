@@ -1,155 +1,181 @@
 """`rnnwriter train`: from a folder of notes to a model by name.
 
-Reads the notes, keeps whole documents apart, trains, measures the new model and the one it was
-continued from on the documents kept apart, and puts the model where every command finds it.
+Reads the notes, keeps whole documents apart, trains, and leaves a model and a report. Whoever
+watches the run folder sees what the terminal shows.
 """
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from importlib.util import find_spec
-from pathlib import Path
-from types import MappingProxyType
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 
 from rich.console import Console
 from rich.text import Text
 
-from rnnwriter import paths
+from rnnwriter.commands.beginnings import Parent, parent_of, torch_or_sentence
 from rnnwriter.commands.interrupts import Interrupts
 from rnnwriter.commands.progress import TrainingDisplay
-from rnnwriter.corpus.alphabet import Alphabet, alphabet_of
-from rnnwriter.corpus.documents import Split, characters, fingerprint, split
-from rnnwriter.corpus.notes import Notes, read_notes
-from rnnwriter.corpus.reading import Reading
-from rnnwriter.corpus.words import frequent_words
+from rnnwriter.commands.report import print_report
+from rnnwriter.commands.train_report import concluded, publish, untrained
+from rnnwriter.commands.train_samples import Samples
+from rnnwriter.commands.train_task import (
+    Request,
+    Task,
+    begun,
+    refuse,
+    resumed,
+    told,
+    updated,
+)
 from rnnwriter.errors import UserError
-from rnnwriter.evaluation.bits import bits_per_character
-from rnnwriter.model import load_model
-from rnnwriter.model.architecture import Architecture
-from rnnwriter.model.file import Weights, read_model, write_model
 from rnnwriter.model.memory import Memory
-from rnnwriter.model.store import check_name, find, trained_path
-from rnnwriter.suggest.fitting import counted, fitted
+from rnnwriter.model.store import check_name, trained_path
+from rnnwriter.suggest.fitting import counted
 from rnnwriter.suggest.mixing import first_weights
-from rnnwriter.training.events import Evaluated, Event, Finished, to_json
+from rnnwriter.training.control import Control, Wish
+from rnnwriter.training.events import (
+    Entered,
+    Evaluated,
+    Event,
+    Failed,
+    Finished,
+    Interrupted,
+    Phase,
+    Reported,
+)
+from rnnwriter.training.process import held, lower_priority
+from rnnwriter.training.report import Report
+from rnnwriter.training.rest import Rest
 from rnnwriter.training.run import RunFolder, first_process, run_of
-from rnnwriter.training.spec import SCRATCH, Spec
+from rnnwriter.training.spec import Spec
 
-LICENCE = "private: trained on personal texts"
-
-
-@dataclass(frozen=True)
-class Request:
-    """The command's options. `notes` are the paths; minutes or steps is the budget."""
-
-    notes: tuple[Path, ...]
-    name: str
-    minutes: float | None
-    steps: int | None
-    parent: str
-    seed: int
-    resume: bool
-    reading: Reading = field(default_factory=Reading)
+NOTHING_NEW = "Nothing is new in the notes of this model."
 
 
-@dataclass(frozen=True)
-class _Parent:
-    """What training begins with; no network when it begins from scratch."""
+class _Teller:
+    """Tells the terminal and the run folder of phases."""
 
-    architecture: Architecture | None
-    alphabet: Alphabet
-    weights: Weights | None
+    def __init__(self, run: RunFolder, console: Console) -> None:
+        self.console = console
+        self._run = run
+
+    def enter(self, phase: Phase, note: str = "") -> None:
+        """A phase begins."""
+        if first_process():
+            self._run.append(Entered(phase, note))
+        if note:
+            self.console.print(Text(note, style="dim"))
 
 
 def train_command(request: Request, *, as_json: bool) -> None:
     """Train and report. Raises UserError, and KeyboardInterrupt after a checkpoint."""
     check_name(request.name)
-    console = Console(quiet=as_json or not first_process())
+    torch_or_sentence("training")
     run = run_of(request.name)
-    spec = run.spec() if request.resume else _spec(request)
-    notes = read_notes(map(Path, spec.paths), request.reading)
-    _tell_notes(notes, console)
-    digest = fingerprint(notes.documents)
-    if request.resume and digest != spec.fingerprint:
-        raise UserError(
-            f"the notes of the run {spec.name!r} have changed since it began;"
-            " train again without --resume"
-        )
-    data = split(notes.documents, seed=spec.seed)
-    spec = replace(spec, fingerprint=digest)
-
-    def remember() -> None:
-        """Let the notes be suggested from at once, beside the network to begin with."""
-        if not request.resume and not trained_path(spec.name).exists():
-            model = load_model(run.best_file)
-            memory = Memory(counted(model.alphabet, data.training), first_weights(with_notes=True))
-            _publish(spec, notes, run, memory)
-
-    finished = _train(spec, data, _parent(spec, data), run, console, request.resume, remember)
-    if finished is None:
+    console = Console(quiet=as_json or not first_process())
+    with _alone(run):
+        # Until here, an earlier run stays as it is.
+        going_on = resumed(run) if request.resume else None
+        if going_on is None:
+            refuse(request, run)
+        lower_priority()
+        if first_process():
+            # What was wished of an earlier process counts no more.
+            run.control_file.unlink(missing_ok=True)
+            if going_on is None:
+                run.clear()
+        with _end_told(run):
+            report = _train(request, going_on, run, _Teller(run, console))
+    if report is None:
         return
-    figures = _judge(spec, data, run, console)
-    with console.status("counting the memory of the notes"):
-        model = load_model(run.best_file)
-        memory = fitted(model, counted(model.alphabet, data.training), data.validation)
-    path = _publish(spec, notes, run, memory, finished, figures)
-    console.print(Text(f"Write with it: rnnwriter --model {spec.name}"))
+    print_report(report, console)
+    console.print(Text(f"Write with it: rnnwriter --model {report.name}", style="bold"))
     if as_json:
-        print(json.dumps({**json.loads(to_json(finished)), "path": str(path), **figures}))
+        print(json.dumps({**report.values(), "path": str(trained_path(request.name))}))
 
 
-def _spec(request: Request) -> Spec:
-    if not request.notes:
-        raise UserError("no notes given; name a folder or files, as in `rnnwriter train ~/notes`")
-    if (request.minutes is None) == (request.steps is None):
-        raise UserError("give the time to train with --minutes, or --steps instead")
-    return Spec(
-        name=request.name,
-        paths=tuple(str(path.absolute()) for path in request.notes),
-        minutes=request.minutes or 0.0,
-        steps=request.steps or 0,
-        parent=request.parent,
-        seed=request.seed,
-    )
+@contextmanager
+def _alone(run: RunFolder) -> Iterator[None]:
+    """As the one process that trains `run`, or one of those that do so together."""
+    if not first_process():
+        yield
+        return
+    with held(run):
+        yield
 
 
-def _parent(spec: Spec, data: Split) -> _Parent:
-    texts = [document.text for document in data.training]
-    if spec.parent == SCRATCH:
-        return _Parent(None, alphabet_of(texts), None)
-    parent = read_model(find(spec.parent))
-    info = parent.info
-    return _Parent(info.architecture, info.alphabet.extended(texts), parent.weights)
+@contextmanager
+def _end_told(run: RunFolder) -> Iterator[None]:
+    """What ends the process too early goes into the run's events, and becomes a sentence."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        _tell_end(run, Interrupted())
+        raise
+    except UserError as error:
+        _tell_end(run, Failed(str(error)))
+        raise
+    except (MemoryError, RuntimeError) as error:
+        # PyTorch's allocators have no exception in common.
+        if not isinstance(error, MemoryError) and "memory" not in str(error).lower():
+            raise
+        sentence = (
+            "there is not enough memory to train; close something, then"
+            f" `rnnwriter train --name {run.name} --resume` goes on"
+        )
+        _tell_end(run, Failed(sentence))
+        raise UserError(sentence) from None
 
 
-def _tell_notes(notes: Notes, console: Console) -> None:
-    console.print(f"{len(notes.documents):,} documents, {notes.characters:,} characters")
-    for reason, count in notes.skipped_by_reason().items():
-        console.print(f"left out {count:,}: {reason}", style="dim")
-
-
-def torch_or_sentence(what: str) -> None:
-    """Raise UserError, one sentence, when PyTorch, which `what` needs, is not installed."""
-    if find_spec("torch") is None:
-        raise UserError(f"{what} needs PyTorch, which is not installed; run `pip install torch`")
+def _tell_end(run: RunFolder, event: Event) -> None:
+    if first_process() and run.events_file.exists():
+        with suppress(UserError):
+            run.append(event)
 
 
 def _train(
-    spec: Spec,
-    data: Split,
-    parent: _Parent,
-    run: RunFolder,
-    console: Console,
-    resume: bool,
-    remember: Callable[[], None],
-) -> Finished | None:
-    """Train, and return the last event; None in every process but the first.
-
-    remember: called once, as soon as there is a network in the run folder.
+    request: Request, going_on: Task | None, run: RunFolder, teller: _Teller
+) -> Report | None:
+    """None when there is nothing to report: in all processes but the first, when it was discarded,
+    when there was nothing new to learn.
     """
+    task = going_on
+    if task is None:
+        teller.enter("reading")
+        task = updated(request) if request.update else begun(request)
+    if task is None:
+        teller.console.print(NOTHING_NEW)
+        _tell_end(run, Failed(NOTHING_NEW))
+        return None
+    _tell_task(task, teller.console)
+    parent = parent_of(task.spec.parent, task.texts)
+    ngrams = counted(parent.alphabet, task.data.training)
+    memory = Memory(ngrams, first_weights(with_notes=True))
+    learnt = _learn(task, parent, memory, run, teller, resume=going_on is not None)
+    if learnt is None:
+        return None
+    task, finished = learnt
+    report = concluded(task, run, memory, finished, teller.enter)
+    run.append(Reported(report.values()))
+    run.tidy()
+    return report
+
+
+def _tell_task(task: Task, console: Console) -> None:
+    console.print(told(task))
+    for reason, count in task.summary.left_out.items():
+        console.print(f"left out {count:,}: {reason}", style="dim")
+
+
+def _learn(
+    task: Task, parent: Parent, memory: Memory, run: RunFolder, teller: _Teller, *, resume: bool
+) -> tuple[Task, Finished] | None:
+    """Train: the task with its recipe, and how it ended; None in every process but the first, and
+    when the run is discarded. Raises KeyboardInterrupt after a checkpoint.
+    """
+    console = teller.console
+    teller.enter("starting")
     with console.status("starting PyTorch"):
-        torch_or_sentence("training")
         from rnnwriter.training.devices import fastest
         from rnnwriter.training.loop import Trainer
         from rnnwriter.training.parallel import Workers
@@ -159,39 +185,40 @@ def _train(
         trial = fastest(workers)
     if not resume:
         speed = workers.agreed(trial.characters_per_second)
-        spec = plan(spec, data, parent.architecture, speed, workers.size)
+        spec = plan(task.spec, task.data, parent.architecture, speed, workers.size)
+        task = replace(task, spec=spec)
         if workers.first:
-            run.create(spec)
-    last: list[Event] = []
-    with Interrupts() as interrupts, TrainingDisplay(console, _seconds(spec)) as display:
-
-        def report(event: Event) -> None:
-            if isinstance(event, Evaluated) and event.characters_seen == 0:
-                remember()
-            last[:] = [event]
-            display.show(event)
-
+            task.write(run)
+    teller.enter("training")
+    last: list[Finished] = []
+    with Interrupts() as interrupts, TrainingDisplay(console, _seconds(task.spec)) as display:
         trainer = Trainer(
-            spec,
-            data,
+            task.spec,
+            task.data,
             parent.alphabet,
             parent.weights,
             run,
-            report,
+            _listener(task, memory, run, display, last),
             workers=workers,
             device=trial.device,
-            stopping=lambda: interrupts.raised,
+            memory=memory,
+            guard=task.guard,
+            wish=_wishes(task.spec, run, interrupts),
         )
         if resume:
             trainer.resume()
-        done = trainer.train()
+        outcome = trainer.train()
     workers.leave()
-    if not done:
-        console.print(
-            f"Stopped; `rnnwriter train --name {spec.name} --resume` goes on where it was."
-        )
+    if outcome == "discarded":
+        if workers.first:
+            _discard(run)
+        console.print("Discarded.")
+        return None
+    if outcome == "interrupted":
+        again = f"`rnnwriter train --name {run.name} --resume`"
+        console.print(f"Stopped; {again} goes on where it was.")
         raise KeyboardInterrupt
-    return last[0] if last and isinstance(last[0], Finished) else None
+    return (task, last[0]) if last else None
 
 
 def _seconds(spec: Spec) -> float | None:
@@ -199,54 +226,45 @@ def _seconds(spec: Spec) -> float | None:
     return None if spec.steps else 60 * spec.minutes
 
 
-def _judge(spec: Spec, data: Split, run: RunFolder, console: Console) -> dict[str, float]:
-    """Carried and cold bits per character on the validation documents, before and after."""
-    figures: dict[str, float] = {}
-    measured: list[tuple[str, str | Path]] = (
-        [] if spec.parent == SCRATCH else [("parent_", find(spec.parent))]
-    )
-    measured.append(("validation_", run.best_file))
-    with console.status("measuring on the documents kept apart"):
-        for prefix, path in measured:
-            bits = bits_per_character(load_model(path), data.validation)
-            figures[f"{prefix}bits"] = round(bits.carried, 4)
-            figures[f"{prefix}bits_cold_256"] = round(bits.cold, 4)
-    console.print(
-        f"On {len(data.validation):,} documents kept apart"
-        f" ({characters(data.validation):,} characters),"
-        " bits per character, carried:"
-    )
-    if "parent_bits" in figures:
-        console.print(Text(f"  {spec.parent:<16} {figures['parent_bits']:.3f}"))
-    console.print(Text(f"  {spec.name:<16} {figures['validation_bits']:.3f}", style="bold"))
-    return figures
+def _listener(
+    task: Task, memory: Memory, run: RunFolder, display: TrainingDisplay, last: list[Finished]
+) -> Callable[[Event], None]:
+    """What is done with the events of training."""
+    samples = Samples(task.spec, run, task.data.validation)
+
+    def listen(event: Event) -> None:
+        display.show(event)
+        match event:
+            case Evaluated(characters_seen=0):
+                # The notes can be suggested from at once, beside the network to begin with.
+                if not trained_path(task.spec.name).exists():
+                    publish(task, run, memory)
+            case Evaluated(best=True):
+                run.append(samples.after(event))
+            case Finished():
+                last[:] = [event]
+
+    return listen
 
 
-def _publish(
-    spec: Spec,
-    notes: Notes,
-    run: RunFolder,
-    memory: Memory,
-    finished: Finished | None = None,
-    figures: Mapping[str, float] = MappingProxyType({}),
-) -> Path:
-    """Put the best checkpoint, with a memory of the notes, where models are found by name.
+def _wishes(spec: Spec, run: RunFolder, interrupts: Interrupts) -> Callable[[], tuple[Wish, str]]:
+    """What everybody wishes of the training: signals, then people, then the machine."""
+    control = Control(run)
+    rest = Rest(spec.pause_on)
 
-    finished, figures: of a run that has ended.
-    """
-    stored = read_model(run.best_file)
-    folders = ", ".join(Path(path).name for path in spec.paths)
-    info = replace(
-        stored.info,
-        trained_on=f"{folders}: {len(notes.documents):,} documents",
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
-        licence=LICENCE,
-        figures=figures or stored.info.figures,
-        words=frequent_words(document.text for document in notes.documents),
-    )
-    if finished:
-        info = replace(info, characters_seen=finished.characters_seen, minutes=finished.minutes)
-    path = trained_path(spec.name)
-    paths.private_folder(path.parent)
-    write_model(path, info, stored.weights, memory=memory, half=True)
-    return path
+    def wish() -> tuple[Wish, str]:
+        if interrupts.raised:
+            return "interrupt", ""
+        wish = control.wish()
+        if wish == "go on" and not control.insists and (reason := rest.reason()):
+            return "pause", reason
+        return wish, ""
+
+    return wish
+
+
+def _discard(run: RunFolder) -> None:
+    path = trained_path(run.name)
+    if path.exists() and untrained(path):
+        path.unlink()
+    run.remove()

@@ -67,6 +67,23 @@ class Notes:
         """How many files were skipped for each reason."""
         return dict(Counter(skipped.reason for skipped in self.skipped))
 
+    @property
+    def removed(self) -> dict[str, int]:
+        """How many characters of all files were left out, by what they were; most first."""
+        return _sum(report.removed for report in self.files)
+
+    @property
+    def secrets(self) -> dict[str, int]:
+        """How many lines of all files were left out, by the kind of secret in them; most first."""
+        return _sum(report.secrets for report in self.files)
+
+
+def _sum(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for one in counts:
+        total.update(one)
+    return dict(total.most_common())
+
 
 def read_notes(paths: Iterable[Path], reading: Reading | None = None) -> Notes:
     """Read every note in `paths`: folders, files and patterns; see `finding` and `Reading`.

@@ -53,3 +53,15 @@ def reading_of(values: Mapping[str, Any]) -> Reading:
         if name in known
     }
     return Reading(**kept)
+
+
+def merged(one: Reading, other: Reading) -> Reading:
+    """What either of them reads, and leaves out."""
+    values: dict[str, Any] = {}
+    for field in fields(Reading):
+        left, right = getattr(one, field.name), getattr(other, field.name)
+        if isinstance(left, tuple):
+            values[field.name] = tuple(dict.fromkeys([*left, *right]))
+        else:
+            values[field.name] = (left and right) if field.name == "secrets" else (left or right)
+    return Reading(**values)

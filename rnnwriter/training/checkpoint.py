@@ -1,11 +1,14 @@
 """Where training stands, as one safetensors file: enough to go on exactly.
 
 Weights, AdamW's moments, the carried state, the place in the data, the random state, and in the
-metadata the counters. Written whole and atomically, so that it is never half of two moments.
+metadata the counters and a checksum. Written whole and atomically, so that it is never half of two
+moments; the one before it stays, for when a disk gives back something else than it was given.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 import torch
@@ -21,7 +24,10 @@ from rnnwriter.training.streams import Streams
 
 @dataclass
 class Counters:
-    """How far training is. seconds: of the budget. best_bits: of the best checkpoint so far."""
+    """How far training is. seconds: of the budget. best_bits: of the best checkpoint so far.
+    worse: measurements in a row that were clearly worse than that. guard_bits: of the parent, on
+    what must not be forgotten.
+    """
 
     step: int = 0
     seconds: float = 0.0
@@ -29,6 +35,8 @@ class Counters:
     evaluations: int = 0
     training_bits: float = 0.0
     best_bits: float = float("inf")
+    worse: int = 0
+    guard_bits: float = float("inf")
 
 
 def write_checkpoint(
@@ -52,7 +60,16 @@ def write_checkpoint(
         for name, value in moments.items():
             tensors[f"optimizer.{index}.{name}"] = value
     tensors = {name: value.detach().cpu().contiguous() for name, value in tensors.items()}
-    write_bytes(path, save(tensors, {"counters": json.dumps(asdict(counters))}), private=True)
+    metadata = {"counters": json.dumps(asdict(counters)), "checksum": _checksum(tensors)}
+    write_bytes(path, save(tensors, metadata), private=True)
+
+
+def _checksum(tensors: Mapping[str, Tensor]) -> str:
+    digest = blake2b(digest_size=16)
+    for name in sorted(tensors):
+        digest.update(name.encode())
+        digest.update(tensors[name].numpy().tobytes())
+    return digest.hexdigest()
 
 
 def read_checkpoint(
@@ -63,15 +80,19 @@ def read_checkpoint(
 ) -> tuple[Counters, State]:
     """Restore network, optimizer, streams and random state in place.
 
-    Returns the counters and the carried state; raises UserError when the file is damaged.
+    Returns the counters and the carried state; raises UserError when the file is damaged, and
+    then has changed nothing.
     """
     device = network.output.weight.device
     try:
         data = path.read_bytes()
         length = int.from_bytes(data[:8], "little")
         header = json.loads(data[8 : 8 + length])
-        counters = Counters(**json.loads(header["__metadata__"]["counters"]))
+        metadata = header["__metadata__"]
+        counters = Counters(**json.loads(metadata["counters"]))
         tensors = load(data)
+        if _checksum(tensors) != metadata["checksum"]:
+            raise ValueError("its checksum is another")
         network.load_state_dict({name: tensors[f"network.{name}"] for name in network.state_dict()})
         moments: dict[int, dict[str, Tensor]] = {}
         for name, value in tensors.items():

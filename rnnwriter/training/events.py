@@ -4,8 +4,24 @@ Plain dataclasses without PyTorch, so that whoever watches a run need not import
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
+
+Phase = Literal["reading", "starting", "training", "remembering", "measuring"]
+End = Literal["budget", "kept", "hopeless"]
+
+
+@dataclass(frozen=True)
+class Entered:
+    """A phase begins. note: a sentence about it for the person; "" for none.
+
+    reading: the notes. starting: PyTorch, and the trial of the machine. training: the network.
+    remembering: fitting the memory of the notes. measuring: what the report says.
+    """
+
+    phase: Phase
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,17 +61,76 @@ class Evaluated:
 
 
 @dataclass(frozen=True)
+class Sampled:
+    """What the best network so far, and the one training began with, write after `prompt`."""
+
+    step: int
+    prompt: str
+    text: str
+    parent_text: str
+
+
+@dataclass(frozen=True)
+class Paused:
+    """Training rests; its clock does too. reason: in a few words, "" when a person asked for it."""
+
+    step: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Resumed:
+    """It goes on, after a rest or in a new process."""
+
+    step: int
+
+
+@dataclass(frozen=True)
 class Finished:
-    """The model is in place. minutes: of training, as counted against the budget."""
+    """The network is trained. minutes: of training, as counted against the budget. end: whether
+    the budget was used, somebody wanted to keep what there was, or going on was hopeless.
+    """
 
     model: str
     characters_seen: int
     minutes: float
     validation_bits: float
+    end: End = "budget"
 
 
-Event = Started | Progress | Evaluated | Finished
-_KINDS = {kind.__name__: kind for kind in (Started, Progress, Evaluated, Finished)}
+@dataclass(frozen=True)
+class Reported:
+    """The model is in place. report: a `training.report.Report` as plain values."""
+
+    report: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Interrupted:
+    """The process was asked to end, saved, and ended; the run can be resumed."""
+
+
+@dataclass(frozen=True)
+class Failed:
+    """The process could not go on; `sentence` says why and what to do."""
+
+    sentence: str
+
+
+Event = (
+    Entered
+    | Started
+    | Progress
+    | Evaluated
+    | Sampled
+    | Paused
+    | Resumed
+    | Finished
+    | Reported
+    | Interrupted
+    | Failed
+)
+_KINDS = {kind.__name__: kind for kind in Event.__args__}
 
 
 def to_json(event: Event) -> str:
@@ -67,4 +142,5 @@ def from_json(line: str) -> Event:
     """The inverse of `to_json`; raises ValueError, KeyError or TypeError for anything else."""
     values: dict[str, Any] = json.loads(line)
     kind = _KINDS[values.pop("event")]
-    return kind(**values)
+    event: Event = kind(**values)
+    return event

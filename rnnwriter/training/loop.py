@@ -2,22 +2,35 @@
 
 AdamW (Loshchilov and Hutter 2019), gradients clipped by norm, learning rate over the budget.
 The best network on the validation documents is kept; a run that was killed goes on from its
-last checkpoint.
+last checkpoint. Between two steps it does what others wish: rest, end, go on.
 """
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from typing import Literal
 
 import torch
 
 from rnnwriter.corpus.alphabet import Alphabet
-from rnnwriter.corpus.documents import Split, characters
+from rnnwriter.corpus.documents import Document, Split, characters
+from rnnwriter.errors import UserError
 from rnnwriter.model.file import ModelInfo, Weights, write_model
+from rnnwriter.model.memory import Memory
 from rnnwriter.training.checkpoint import Counters, read_checkpoint, write_checkpoint
+from rnnwriter.training.control import WISHES, Wish
 from rnnwriter.training.devices import CPU, Device
-from rnnwriter.training.events import Evaluated, Event, Finished, Progress, Started
+from rnnwriter.training.events import (
+    End,
+    Evaluated,
+    Event,
+    Finished,
+    Paused,
+    Progress,
+    Resumed,
+    Started,
+)
 from rnnwriter.training.network import Network, detached
 from rnnwriter.training.parallel import ALONE, Workers
 from rnnwriter.training.run import RunFolder
@@ -29,9 +42,19 @@ from rnnwriter.training.window import Window, learn
 
 _REPORT_SECONDS = 0.5
 _CHECKPOINT_SECONDS = 60.0
+# A step that took longer, slept: the machine was suspended, or the process stopped.
+_ASLEEP_SECONDS = 60.0
+_PAUSE_SECONDS = 0.2
+# It is hopeless to go on when so many measurements in a row are so much worse than the best one.
+_HOPELESS = 5
+_HOPELESS_BITS = 0.03
+# What a network is worse by that has forgotten something; less is noise.
+_FORGOTTEN_BITS = 0.005
 _RUNNING_MEAN = 0.98
 # Short memories: over a small budget the loss moves fast.
 _BETAS = (0.85, 0.95)
+
+Outcome = Literal["trained", "interrupted", "discarded"]
 
 
 class Trainer:
@@ -39,10 +62,11 @@ class Trainer:
 
     data: what to learn from and be judged by. alphabet: of the network.
     parent: weights to begin with, possibly over a smaller alphabet; None begins from scratch.
-    report: is given every event, beside the run folder. clock: seconds, monotonic.
-    workers: the processes that train together; their first one writes and reports.
-    device: to train on, of this process.
-    stopping: is asked after each step whether to stop early.
+    report: is given every event, beside the run folder. clock: seconds, monotonic. sleep: for so
+    many seconds. workers: the processes that train together; their first one writes and reports.
+    device: to train on, of this process. memory: of the notes, for the models it leaves.
+    guard: documents on which no network is kept that is worse than the parent.
+    wish: is asked after each step what to do, and why if it is to pause.
     """
 
     def __init__(
@@ -56,7 +80,10 @@ class Trainer:
         clock: Callable[[], float] = time.monotonic,
         workers: Workers = ALONE,
         device: Device = CPU,
-        stopping: Callable[[], bool] = lambda: False,
+        memory: Memory | None = None,
+        guard: Sequence[Document] = (),
+        wish: Callable[[], tuple[Wish, str]] = lambda: ("go on", ""),
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         torch.manual_seed(spec.seed)
         self.spec = spec
@@ -64,9 +91,11 @@ class Trainer:
         self._run = run
         self._listener = report
         self._clock = clock
+        self._sleep = sleep
         self._workers = workers
-        self._stopping = stopping
+        self._wish = wish
         self._device = device
+        self._memory = memory
         recipe = spec.recipe
         self._rows = workers.rows(recipe.batch)
         network = Network(spec.architecture, len(alphabet))
@@ -83,17 +112,33 @@ class Trainer:
         )
         self._streams = Streams(pieces(data.training, alphabet), recipe.batch, spec.seed)
         self._validation = Validation(data.validation, alphabet)
+        self._guard = Validation(guard, alphabet) if guard else None
         self._counters = Counters()
         self._state = detached(self._network.start(recipe.batch // workers.size))
         self._characters = characters(data.training), characters(data.validation)
 
     def resume(self) -> None:
-        """Go on from the run's last checkpoint; raises UserError when there is none."""
-        self._counters, state = read_checkpoint(
-            self._run.state_file, self._network, self._optimizer, self._streams
-        )
-        rows = self._rows
-        self._state = [(hidden[:, rows], cell[:, rows]) for hidden, cell in state]
+        """Go on from the run's last checkpoint, or the one before if that is damaged.
+
+        Without any, nothing had been saved yet, and training begins. Raises UserError when both
+        are damaged.
+        """
+        files = [file for file in (self._run.state_file, self._run.before_file) if file.exists()]
+        for file in files:
+            try:
+                self._counters, state = read_checkpoint(
+                    file, self._network, self._optimizer, self._streams
+                )
+            except UserError:
+                if file == files[-1]:
+                    raise
+                continue
+            rows = self._rows
+            self._state = [(hidden[:, rows], cell[:, rows]) for hidden, cell in state]
+            break
+        if self._workers.first:
+            self._run.rewind(self._counters.step)
+            self._report(Resumed(self._counters.step))
 
     def _report(self, event: Event) -> None:
         if self._workers.first:
@@ -107,10 +152,11 @@ class Trainer:
         used = counters.step / spec.steps if spec.steps else counters.seconds / (60 * spec.minutes)
         return min(used, 1.0)
 
-    def train(self) -> bool:
-        """Train until the budget is used; leaves the best model in the run folder.
+    def train(self) -> Outcome:
+        """Train until the budget is used, or others wish, or it is hopeless to go on.
 
-        Returns False when it stopped before, after a checkpoint to go on from.
+        "trained": the best model is in the run folder. "interrupted": after a checkpoint to go on
+        from. "discarded": nothing more is written.
         """
         counters, recipe = self._counters, self.spec.recipe
         self._report(
@@ -122,19 +168,28 @@ class Trainer:
                 device=str(self._device),
             )
         )
-        began = self._clock() - counters.seconds
         reported = saved = counters.seconds
         seen_before, seconds_before = counters.characters_seen, counters.seconds
         self._network.train()
-        if counters.evaluations == 0 and self.spec.parent != SCRATCH:
-            self._evaluate()
-        counters.evaluations = max(counters.evaluations, 1)
+        now = self._clock()
+        if counters.evaluations == 0:
+            if self.spec.parent != SCRATCH:
+                self._evaluate()
+            counters.evaluations = max(counters.evaluations, 1)
+            # From here on there is something to go on from.
+            self._save()
+        end: End = "budget"
         while self._fraction < 1:
+            if counters.worse >= _HOPELESS:
+                end = "hopeless"
+                break
             self._step()
-            # One worker's clock and wish to stop count for all, so that all do the same.
-            counters.seconds = self._workers.agreed(self._clock() - began)
             if self._fraction * recipe.evaluations >= counters.evaluations:
                 self._evaluate()
+            before, now = now, self._clock()
+            # One worker's clock and wishes count for all, so that all do the same.
+            passed = self._workers.agreed(now - before)
+            counters.seconds += passed if passed < _ASLEEP_SECONDS else 0.0
             if counters.seconds - reported >= _REPORT_SECONDS:
                 reported = counters.seconds
                 seen = counters.characters_seen - seen_before
@@ -142,9 +197,19 @@ class Trainer:
             if counters.seconds - saved >= _CHECKPOINT_SECONDS:
                 saved = counters.seconds
                 self._save()
-            if self._workers.agreed(float(self._stopping())):
+            wish, reason = self._wished()
+            if wish == "pause":
                 self._save()
-                return False
+                wish = self._pause(reason)
+                now = self._clock()
+            if wish == "interrupt":
+                self._save()
+                return "interrupted"
+            if wish == "discard":
+                return "discarded"
+            if wish == "keep":
+                end = "kept"
+                break
         self._save()
         self._report(
             Finished(
@@ -152,9 +217,25 @@ class Trainer:
                 characters_seen=counters.characters_seen,
                 minutes=counters.seconds / 60,
                 validation_bits=counters.best_bits,
+                end=end,
             )
         )
-        return True
+        return "trained"
+
+    def _wished(self) -> tuple[Wish, str]:
+        """What others wish, for all workers, and why."""
+        wish, reason = self._wish() if self._workers.first else ("go on", "")
+        return WISHES[round(self._workers.agreed(WISHES.index(wish)))], reason
+
+    def _pause(self, reason: str) -> Wish:
+        """Rest for as long as that is wished; returns what is wished then."""
+        self._report(Paused(self._counters.step, reason))
+        wish: Wish = "pause"
+        while wish == "pause":
+            self._sleep(_PAUSE_SECONDS)
+            wish, _ = self._wished()
+        self._report(Resumed(self._counters.step))
+        return wish
 
     def _step(self) -> None:
         """One window of every stream: forward, backward, update."""
@@ -208,7 +289,8 @@ class Trainer:
         if not self._workers.first:
             return
         bits = self._validation.bits_per_character(self._network)
-        best = bits < counters.best_bits
+        best = bits < counters.best_bits and self._remembers()
+        counters.worse = counters.worse + 1 if bits > counters.best_bits + _HOPELESS_BITS else 0
         if best:
             counters.best_bits = bits
             info = ModelInfo(
@@ -220,14 +302,25 @@ class Trainer:
                 minutes=counters.seconds / 60,
                 figures={"validation_bits": bits},
             )
-            write_model(self._run.best_file, info, self._network.weights())
+            write_model(self._run.best_file, info, self._network.weights(), memory=self._memory)
         self._report(Evaluated(counters.step, counters.characters_seen, bits, best))
+
+    def _remembers(self) -> bool:
+        """Whether the network knows what its parent knew."""
+        if self._guard is None:
+            return True
+        bits = self._guard.bits_per_character(self._network)
+        if math.isinf(self._counters.guard_bits):
+            self._counters.guard_bits = bits
+        return bits <= self._counters.guard_bits + _FORGOTTEN_BITS
 
     def _save(self) -> None:
         """Write the checkpoint that `resume` reads, with the state of all workers."""
         gathered = self._workers.gathered
         state = [(gathered(hidden), gathered(cell)) for hidden, cell in self._state]
         if self._workers.first:
+            if self._run.state_file.exists():
+                self._run.state_file.replace(self._run.before_file)
             write_checkpoint(
                 self._run.state_file,
                 self._counters,

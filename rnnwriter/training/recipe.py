@@ -9,9 +9,10 @@ import math
 from dataclasses import replace
 
 from rnnwriter.corpus.documents import Split, characters
+from rnnwriter.corpus.enough import FEW
 from rnnwriter.model.architecture import Architecture
 from rnnwriter.training.devices import TRIAL, TRIAL_SYMBOLS
-from rnnwriter.training.spec import CONTINUED, Recipe, Spec
+from rnnwriter.training.spec import CONTINUED, GENTLE, UPDATED, Recipe, Spec
 from rnnwriter.training.validation import MAX_CHARACTERS
 
 CHARACTERS_PER_WEIGHT = 3.0
@@ -20,6 +21,8 @@ WEIGHTS_PER_CHARACTER = 6.0
 # At 1,024 a step takes half a millisecond: a suggestion of 40 characters, 20 ms.
 WIDTHS = (128, 192, 256, 320, 384, 448, 512, 640, 768, 896, 1024)
 EMBEDDING = 64
+# Of notes, by a network that goes on with them.
+MOST_READINGS = 12
 # The best learning rate falls with the width (Yang et al. 2022).
 _RATE = 8e-3
 _RATE_WIDTH = 512
@@ -46,7 +49,8 @@ def plan(
     speed: characters per second of the network of `devices.TRIAL`, of one worker.
     workers: how many train together; they share the streams evenly.
     """
-    text = characters(data.training)
+    text = round(sum(one.weight * len(one.text) for one in data.training))
+    continued = _going_on(spec, text)
     if spec.steps:
         seen = float(spec.steps * Recipe.batch * Recipe.truncation)
         architecture = parent or _architecture(text, seen * seen / CHARACTERS_PER_WEIGHT)
@@ -57,13 +61,25 @@ def plan(
     measured = min(characters(data.validation), MAX_CHARACTERS)
     # Reading costs a third of learning.
     evaluations = int(_MEASURING * seen / (measured / 3))
-    recipe = CONTINUED if parent else _from_scratch(architecture, seen, epochs=seen / text)
+    minutes = spec.minutes
+    if parent and not spec.steps and seen > MOST_READINGS * text:
+        # More would only be learnt by heart.
+        minutes *= MOST_READINGS * text / seen
+        seen = float(MOST_READINGS * text)
+    recipe = continued if parent else _from_scratch(architecture, seen, epochs=seen / text)
     recipe = replace(
         recipe,
         batch=math.ceil(recipe.batch / workers) * workers,
-        evaluations=min(max(evaluations, 2), _MOST_EVALUATIONS),
+        evaluations=min(max(evaluations, 3 if parent else 2), _MOST_EVALUATIONS),
     )
-    return replace(spec, architecture=architecture, recipe=recipe)
+    return replace(spec, architecture=architecture, recipe=recipe, minutes=minutes)
+
+
+def _going_on(spec: Spec, text: int) -> Recipe:
+    """How to go on from a trained network with so many characters."""
+    if spec.parent == spec.name:
+        return UPDATED
+    return GENTLE if text < FEW else CONTINUED
 
 
 def _architecture(text: int, work: float) -> Architecture:

@@ -1,8 +1,9 @@
 """What a training run was asked for; written into its run directory."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rnnwriter.model.architecture import Architecture
+from rnnwriter.settings import PauseOn
 
 SCRATCH = "scratch"
 
@@ -32,6 +33,10 @@ class Recipe:
 
 # Going on from a trained model: gentler, and with dropout, for notes are few.
 CONTINUED = Recipe(batch=32, truncation=64, learning_rate=1.5e-3, dropout=0.2)
+# Notes that are few: they are learnt by heart soon.
+GENTLE = replace(CONTINUED, batch=8, learning_rate=7e-4, dropout=0.3)
+# Teaching a model of notes what is new in them.
+UPDATED = replace(CONTINUED, learning_rate=5e-4)
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ class Spec:
     """One run: `paths` of notes into the model `name`, continued from `parent`.
 
     The budget is `minutes` of wall-clock time, or `steps` when they are given: then the result
-    does not depend on the machine's speed. fingerprint: of the notes, see `corpus.documents`.
+    does not depend on the machine's speed. pause_on: when training rests.
     """
 
     name: str
@@ -48,6 +53,6 @@ class Spec:
     parent: str = "starter"
     seed: int = 0
     steps: int = 0
-    fingerprint: str = ""
+    pause_on: tuple[PauseOn, ...] = ()
     architecture: Architecture = field(default_factory=lambda: Architecture(64, (512,)))
     recipe: Recipe = field(default_factory=Recipe)

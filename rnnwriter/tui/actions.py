@@ -11,9 +11,12 @@ from typing import Literal
 
 from textual.binding import Binding
 
-Group = Literal["Suggestions", "File", "Find", "View", "Edit", "Move", "Select", "Program"]
+Group = Literal[
+    "Suggestions", "Training", "File", "Find", "View", "Edit", "Move", "Select", "Program"
+]
 GROUPS: tuple[Group, ...] = (
     "Suggestions",
+    "Training",
     "File",
     "Find",
     "View",
@@ -195,6 +198,14 @@ TOGGLE = Action(
 EAGERNESS = Action(
     "suggest.eagerness", "change_eagerness", "alt+e", "Fewer suggestions, or more", "Suggestions"
 )
+TRAINING = Action(
+    "train.show",
+    "show_training",
+    "f12,alt+t",
+    "Learn from notes, or see how it goes",
+    "Training",
+)
+BACK = Action("train.back", "go_back", "alt+m", "The model before, and this one again", "Training")
 SAVE = Action("file.save", "save", "ctrl+s", "Save", "File", in_footer=True)
 SAVE_AS = Action("file.save_as", "save_as", "", "Save under another name", "File")
 OPEN = Action("file.open", "open", "ctrl+o", "Open", "File", in_footer=True)
@@ -231,6 +242,8 @@ APP_ACTIONS = (
     WARMER,
     TOGGLE,
     EAGERNESS,
+    TRAINING,
+    BACK,
     SAVE,
     SAVE_AS,
     OPEN,

@@ -6,11 +6,11 @@ for, as each would delay the first paint.
 """
 
 import asyncio
-import gc
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, get_args
@@ -23,13 +23,24 @@ from textual.widgets import Footer, TextArea
 
 from rnnwriter.errors import UserError
 from rnnwriter.settings import MAX_TEMPERATURE, Eagerness, Settings
-from rnnwriter.tui.actions import ACTIONS, APP_ACTIONS, HELP, QUIT, TOGGLE, Action, key_name
+from rnnwriter.tui.actions import (
+    ACTIONS,
+    APP_ACTIONS,
+    BACK,
+    HELP,
+    QUIT,
+    TOGGLE,
+    TRAINING,
+    Action,
+    key_name,
+)
 from rnnwriter.tui.clipboard import write_clipboard
 from rnnwriter.tui.engine import Engine, load_engine
 from rnnwriter.tui.filing import Filing
 from rnnwriter.tui.ghost_text_area import GhostTextArea
 from rnnwriter.tui.keymap import keymap
 from rnnwriter.tui.memory import read_memory
+from rnnwriter.tui.models import Models
 from rnnwriter.tui.open_file import OpenFile, open_file
 from rnnwriter.tui.outline import outline
 from rnnwriter.tui.proofing import Proofing
@@ -41,6 +52,8 @@ from rnnwriter.tui.writing import Writing
 
 if TYPE_CHECKING:
     from rnnwriter.tui.find_bar import FindBar
+    from rnnwriter.tui.teaching import Teaching
+    from rnnwriter.tui.training import Training
 
 EAGERNESS_NAMES: Mapping[Eagerness, str] = MappingProxyType(
     {
@@ -88,13 +101,13 @@ class WriterApp(App[None], inherit_bindings=False):
         self.viewing = Viewing(self)
         self.proofing = Proofing(self)
         self.find_bar: FindBar | None = None
-        self.engine: Engine | None = None
+        self._teaching: Teaching | None = None
+        self.models = Models(self, load)
+        self.training: Training | None = None
         self.statistics = Statistics(self)
         self.writing = Writing(goal=settings.goal)
         self._keys = keymap(settings.keys)
-        self._load = load
         self._notice = notice
-        self._loading = True
         self._alternative = (1, 1)
         self.set_keymap(self._keys)
 
@@ -134,7 +147,7 @@ class WriterApp(App[None], inherit_bindings=False):
         self._begin_text()
         if self._notice:
             self.tell(self._notice, lasting=True)
-        self.call_after_refresh(self._load_engine)
+        self.call_after_refresh(self._load_model)
 
     def show_file(self) -> None:
         """Show the text of another file that was opened."""
@@ -177,6 +190,16 @@ class WriterApp(App[None], inherit_bindings=False):
         """The key that does `action` now; "" for none."""
         return key_name(self._keys.get(action.id, action.keys))
 
+    @property
+    def training_key(self) -> str:
+        """What shows the training."""
+        return self._key_name(TRAINING)
+
+    @property
+    def back_key(self) -> str:
+        """What goes back to the model before."""
+        return self._key_name(BACK)
+
     # Status
 
     def show_status(self) -> None:
@@ -191,8 +214,9 @@ class WriterApp(App[None], inherit_bindings=False):
             characters=editor.character_count,
             goal=None if words is None else self.writing.progress(words),
             saved=self.writing.saved,
-            model=self.engine.name if self.engine else "",
-            loading=self._loading,
+            model=self.models.engine.name if self.models.engine else "",
+            loading=self.models.loading,
+            training=self.training.status if self.training else ("", ""),
             mode=self.settings.mode,
             temperature=self.settings.temperature,
             suggesting=editor.suggesting,
@@ -250,31 +274,23 @@ class WriterApp(App[None], inherit_bindings=False):
     # Suggestions
 
     @work(group="engine")
-    async def _load_engine(self) -> None:
-        gc.enable()
-        try:
-            self.engine = await asyncio.to_thread(self._load, self.settings.model)
-        except UserError as error:
-            self.tell(f"No suggestions: {error}", lasting=True)
-        except Exception as error:  # whatever is wrong with a model, the text can be written
-            self.tell(
-                f"No suggestions: the model {self.settings.model!r} cannot be loaded ({error})",
-                lasting=True,
-            )
-        self._loading = False
-        self._renew_suggester()
-        await self.proofing.load_spelling()
+    async def _load_model(self) -> None:
+        await self.models.begin()
+        await self._follow_training()
 
-    def _renew_suggester(self) -> None:
-        if self.engine is not None:
-            self.editor.suggester = self.engine.suggester(self.settings)
-        self.show_status()
+    async def _follow_training(self) -> None:
+        """What follows a training imports much, so it comes last, and in a thread."""
+        if self.training is None:
+            room = await asyncio.to_thread(import_module, "rnnwriter.tui.training")
+            if self.training is None:
+                self.training = room.Training(self)
+                self.training.begin()
 
     def action_switch_sampling(self) -> None:
         """Propose the likeliest continuation, or draw one."""
         greedy = self.settings.mode == "greedy"
         self.settings = replace(self.settings, mode="sampled" if greedy else "greedy")
-        self._renew_suggester()
+        self.models.renew()
         self.tell(
             f"Suggestions are sampled at temperature {self.settings.temperature:.1f}"
             if greedy
@@ -285,7 +301,7 @@ class WriterApp(App[None], inherit_bindings=False):
         """Change the temperature by `steps` tenths."""
         temperature = stepped(self.settings.temperature, steps)
         self.settings = replace(self.settings, temperature=temperature)
-        self._renew_suggester()
+        self.models.renew()
         greedy = self.settings.mode == "greedy"
         self.tell(
             f"Temperature {temperature:.1f}" + (", once suggestions are sampled" if greedy else "")
@@ -296,7 +312,7 @@ class WriterApp(App[None], inherit_bindings=False):
         levels = get_args(Eagerness)
         at = (levels.index(self.settings.eagerness) + 1) % len(levels)
         self.settings = replace(self.settings, eagerness=levels[at])
-        self._renew_suggester()
+        self.models.renew()
         self.tell(f"Suggestions are {EAGERNESS_NAMES[levels[at]]}")
 
     def action_toggle_suggestions(self) -> None:
@@ -304,6 +320,27 @@ class WriterApp(App[None], inherit_bindings=False):
         self.editor.suggesting = not self.editor.suggesting
         self.show_status()
         self.tell(f"Suggestions are {'on' if self.editor.suggesting else 'off'}")
+
+    @work(group="training")
+    async def action_show_training(self) -> None:
+        """Show the training, or begin one."""
+        from rnnwriter.tui.teaching import Teaching
+
+        await self._follow_training()
+        if self._teaching is None and self.training is not None:
+            self._teaching = Teaching(self, self.training)
+        if self._teaching is not None:
+            await self._teaching.talk()
+
+    async def action_go_back(self) -> None:
+        """Suggest with the model before; again, with this one."""
+        if self.training is not None:
+            self.training.stay()
+        if self.models.go_back() and self.models.engine is not None:
+            self.tell(f"{self.models.engine.name} suggests")
+            await self.models.keep()
+        else:
+            self.tell("There is no model before this one")
 
     # File
 

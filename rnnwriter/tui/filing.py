@@ -87,10 +87,28 @@ class Filing:
         return answer == "Discard" or (answer == "Save" and await self._save())
 
     async def _quit(self) -> None:
-        if await self._may_leave():
+        if await self._may_leave() and await self._may_leave_training():
             self.remember()
             await self._app.statistics.keep()
             self._app.exit()
+
+    async def _may_leave_training(self) -> bool:
+        """Whether training in the background may go on, or was told what to do."""
+        training = self._app.training
+        if training is None or training.view is None or not training.view.heeds:
+            return True
+        question = f"{training.view.name} is still in training."
+        answers = ["Go on", "Stop and keep it", "Discard it"]
+        answer = await self._choice(question, answers)
+        try:
+            if answer == "Stop and keep it":
+                training.ask("keep")
+            elif answer == "Discard it":
+                training.ask("discard")
+        except UserError as error:
+            self._app.tell(str(error), lasting=True)
+            return False
+        return answer in answers
 
     async def _open(self) -> None:
         from rnnwriter.tui.open_screen import OpenScreen

@@ -1,4 +1,6 @@
-"""What the editor remembers between two starts: recent files, and the cursor's place in them."""
+"""What the editor remembers between two starts: recent files, the cursor's place in them, and the
+model that suggested.
+"""
 
 import json
 from dataclasses import dataclass, replace
@@ -23,9 +25,10 @@ class Recent:
 
 @dataclass(frozen=True)
 class Memory:
-    """recent: the last files first."""
+    """recent: the last files first. model: name of the one that suggested; "" for none yet."""
 
     recent: tuple[Recent, ...] = ()
+    model: str = ""
 
     def place(self, path: Path) -> tuple[int, int]:
         """Where the cursor stood in `path` when it was last open; the start if it never was."""
@@ -61,9 +64,10 @@ def read_memory() -> Memory:
             Recent(str(one["path"]), max(int(one["line"]), 0), max(int(one["column"]), 0))
             for one in values["recent"][:MOST_RECENT]
         )
+        model = str(values.get("model", ""))
     except (OSError, ValueError, KeyError, TypeError, RecursionError, OverflowError):
         return Memory()
-    return Memory(recent)
+    return Memory(recent, model)
 
 
 def write_memory(memory: Memory) -> None:
@@ -71,7 +75,8 @@ def write_memory(memory: Memory) -> None:
     values = {
         "recent": [
             {"path": one.path, "line": one.line, "column": one.column} for one in memory.recent
-        ]
+        ],
+        "model": memory.model,
     }
     try:
         paths.private_folder(paths.state_folder())

@@ -45,7 +45,7 @@ class Proofing:
         if not language:
             return
         try:
-            known = [*read_dictionary(), *(app.engine.words if app.engine else ())]
+            known = [*read_dictionary(), *(app.models.engine.words if app.models.engine else ())]
             self._spelling.speller = await asyncio.to_thread(Speller, language, known)
         except UserError as error:
             app.tell(f"Spelling is not checked: {error}", lasting=True)

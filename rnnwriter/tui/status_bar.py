@@ -24,7 +24,9 @@ _SEPARATOR = " · "
 _BAR = 8
 # Which of `_lefts` goes with which of `_rights`: the number of words outlasts the help and the
 # name of the model, the name of the file outlasts all.
-_FROM_FULLEST = [(0, 0), (1, 0), (2, 0), (2, 1), (2, 2), (3, 2), (3, 3), (3, 4)]
+_FROM_FULLEST = [(0, 0), (1, 0), (2, 0), (2, 1), (2, 2), (3, 2), (3, 3), (3, 4), (3, 5)]
+# While something is in training, how far it is outlasts mode and model.
+_WHILE_TRAINING = [(0, 0), (1, 0), (2, 0), (2, 1), (2, 2), (2, 4), (3, 3), (3, 4), (3, 5)]
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Status:
     words: None while they are counted. goal: how much of it is reached, in [0, 1]; None without
     one. saved: share of keys saved.
     alternative: which suggestion of how many is shown; (1, 1) when no others are known.
+    training: what goes on in the background, in full and in short; "" for nothing.
     """
 
     name: str = "Untitled"
@@ -49,6 +52,7 @@ class Status:
     temperature: float = 0.0
     suggesting: bool = True
     alternative: tuple[int, int] = (1, 1)
+    training: tuple[str, str] = ("", "")
     help_key: str = HELP.key_name
     message: str = ""
 
@@ -56,10 +60,11 @@ class Status:
 def compose_line(status: Status, width: int) -> tuple[str, str]:
     """(left, right) of the line; together at most `width` cells, with a gap between the two."""
     lefts, rights = _lefts(status), _rights(status)
+    steps = _WHILE_TRAINING if status.training[0] else _FROM_FULLEST
     pairs = (
         [(status.message, right) for right in rights]
         if status.message
-        else [(lefts[left], rights[right]) for left, right in _FROM_FULLEST]
+        else [(lefts[left], rights[right]) for left, right in steps]
     )
     for left, right in pairs:
         if cell_len(left) + cell_len(right) + (len(_GAP) if right else 0) <= width:
@@ -102,11 +107,13 @@ def _rights(status: Status) -> list[str]:
     number, count = status.alternative
     shown = [f"{number}/{count}"] if count > 1 else []
     helped = [f"{status.help_key} help"] if status.help_key else []
+    full, brief = ([part] if part else [] for part in status.training)
     return [
-        _SEPARATOR.join([*shown, model, how, *helped]),
-        _SEPARATOR.join([*shown, model, how]),
-        _SEPARATOR.join([*shown, short, how]),
-        _SEPARATOR.join([*shown, short]),
+        _SEPARATOR.join([*full, *shown, model, how, *helped]),
+        _SEPARATOR.join([*full, *shown, model, how]),
+        _SEPARATOR.join([*full, *shown, short, how]),
+        _SEPARATOR.join([*full, *shown, short]),
+        _SEPARATOR.join([*brief, *shown, short]),
         "",
     ]
 

@@ -2,19 +2,10 @@
 
 import io
 
-import pytest
 from rich.console import Console
 
-from rnnwriter.commands.progress import TrainingDisplay, clock
+from rnnwriter.commands.progress import TrainingDisplay
 from rnnwriter.training.events import Evaluated, Event, Finished, Progress, Started
-
-
-@pytest.mark.parametrize(
-    ("seconds", "shown"), [(0, "0:00"), (59.6, "1:00"), (754, "12:34"), (3725, "1:02:05")]
-)
-def test_clock(seconds: float, shown: str) -> None:
-    assert clock(seconds) == shown
-
 
 STARTED = Started(2_646_181, 101, 638_199, 73_564, "cpu")
 PROGRESS = Progress(0.25, 450.0, 10, 40_960, 8123.4, 1.987)

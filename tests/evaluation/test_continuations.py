@@ -6,8 +6,14 @@ import numpy as np
 import pytest
 
 from rnnwriter import load_model
-from rnnwriter.evaluation.continuations import continuations, memorised
+from rnnwriter.corpus.documents import Document
+from rnnwriter.evaluation.continuations import continuations, memorised, suggested
 from rnnwriter.model import Model
+from rnnwriter.model.memory import Memory
+from rnnwriter.model.sampling import greedy
+from rnnwriter.suggest.context import Context
+from rnnwriter.suggest.fitting import counted
+from rnnwriter.suggest.mixing import first_weights
 from tests.texts import prose
 
 
@@ -46,3 +52,27 @@ def test_a_text_that_it_has_never_seen_is_not(model: Model) -> None:
     assert result.repeated == result.found == 0
     with pytest.raises(ValueError, match="no text has 250"):
         memorised(model, ["short"])
+
+
+def test_what_suggests_goes_on_as_if_the_prompt_had_been_typed(model: Model) -> None:
+    prompt = prose(400, 5)[:150]
+    context = Context(model)
+    for end in range(len(prompt)):
+        context.at(prompt[:end])
+    place = context.at(prompt)
+    expected: list[int] = []
+    for _ in range(30):
+        expected += greedy(place.logits).tolist()
+        place = context.predictor.ahead(place, expected[-1:])
+    assert suggested(model, [prompt, prompt], 30) == [model.alphabet.decode(expected)] * 2
+    assert suggested(model, [""], 5)[0]
+
+
+def test_a_memory_of_the_notes_repeats_what_the_network_has_never_seen(model: Model) -> None:
+    unknown = "".join(np.random.default_rng(0).choice(list("qxzvkj wpm"), 3000))
+    ngrams = counted(model.alphabet, [Document("notes", unknown)])
+    memory = Memory(ngrams, first_weights(with_notes=True))
+    remembering = Model("me", model.info, model.network, memory)
+    result = memorised(remembering, [unknown], prefixes=10, length=20, mixed=True)
+    assert result.repeated == result.found == result.prefixes == 10
+    assert memorised(remembering, [unknown], prefixes=10, length=20).found == 0

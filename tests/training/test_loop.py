@@ -1,5 +1,6 @@
 """Training learns, keeps its best, and goes on after a kill as if nothing had been."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,8 +14,18 @@ from rnnwriter.evaluation.bits import bits_per_character
 from rnnwriter.model import load_model
 from rnnwriter.model.architecture import Architecture
 from rnnwriter.model.file import read_model
-from rnnwriter.training.events import Evaluated, Event, Finished, Progress, Started
+from rnnwriter.training.control import Wish
+from rnnwriter.training.events import (
+    Evaluated,
+    Event,
+    Finished,
+    Paused,
+    Progress,
+    Resumed,
+    Started,
+)
 from rnnwriter.training.loop import Trainer
+from rnnwriter.training.network import Network
 from rnnwriter.training.run import RunFolder
 from rnnwriter.training.spec import SCRATCH, Recipe, Spec
 from tests.texts import prose
@@ -71,27 +82,128 @@ def read_state(folder: Path, name: str) -> np.ndarray:
 def test_a_stopped_run_is_saved_and_goes_on(tmp_path: Path) -> None:
     run = RunFolder(tmp_path)
     run.create(SPEC)
-    asked: list[None] = []
-
-    def stopping() -> bool:
-        asked.append(None)
-        return len(asked) == 7
-
-    stopped = Trainer(
-        SPEC, DATA, ALPHABET, None, run, lambda event: None, stopping=stopping
-    ).train()
-    assert not stopped
+    wish = wishes("go on", "go on", "go on", "go on", "go on", "go on", "interrupt")
+    stopped = Trainer(SPEC, DATA, ALPHABET, None, run, ignore, wish=wish)
+    assert stopped.train() == "interrupted"
     events: list[Event] = []
     again = trainer(tmp_path, events)
     again.resume()
-    assert again.train()
+    assert events == [Resumed(7)]
+    assert again.train() == "trained"
     assert isinstance(events[-1], Finished)
+    assert events[-1].end == "budget"
     # Windows are half as long in the first half.
     assert events[-1].characters_seen == 12 * 4 * 16 + 12 * 4 * 32
     whole = tmp_path / "whole"
     trainer(whole, []).train()
     for name, value in again._network.weights().items():
         np.testing.assert_array_equal(value, read_state(whole, name), err_msg=name)
+
+
+def ignore(event: Event) -> None:
+    """Nobody listens."""
+
+
+def wishes(*wished: Wish) -> Callable[[], tuple[Wish, str]]:
+    """What is wished after one step after the other; at last, that it goes on."""
+    left = list(wished)
+    return lambda: (left.pop(0) if left else "go on", "because")
+
+
+def test_a_pause_is_not_counted_and_changes_nothing(tmp_path: Path) -> None:
+    rested: list[float] = []
+    now = [0.0]
+
+    def sleep(seconds: float) -> None:
+        rested.append(seconds)
+        now[0] += 100.0
+
+    run = RunFolder(tmp_path)
+    run.create(SPEC)
+    events: list[Event] = []
+    paused = Trainer(
+        SPEC,
+        DATA,
+        ALPHABET,
+        None,
+        run,
+        events.append,
+        clock=lambda: now[0],
+        wish=wishes("go on", "go on", "pause", "pause", "pause"),
+        sleep=sleep,
+    )
+    assert paused.train() == "trained"
+    assert len(rested) == 3
+    at = events.index(Paused(3, "because"))
+    assert events[at + 1] == Resumed(3)
+    assert isinstance(events[-1], Finished)
+    assert events[-1].minutes == 0
+    whole = tmp_path / "whole"
+    trainer(whole, []).train()
+    for name, value in paused._network.weights().items():
+        np.testing.assert_array_equal(value, read_state(whole, name), err_msg=name)
+
+
+@pytest.mark.parametrize("asleep", [False, True])
+def test_what_is_wished_ends_it(tmp_path: Path, asleep: bool) -> None:
+    def ended(*wished: Wish) -> tuple[str, list[Event]]:
+        folder = tmp_path / wished[-1]
+        run = RunFolder(folder)
+        run.create(SPEC)
+        before: tuple[Wish, ...] = ("pause",) if asleep else ()
+        events: list[Event] = []
+        one = Trainer(
+            SPEC,
+            DATA,
+            ALPHABET,
+            None,
+            run,
+            events.append,
+            wish=wishes(*before, *wished),
+            sleep=lambda seconds: None,
+        )
+        return one.train(), events
+
+    outcome, events = ended("keep")
+    assert outcome == "trained"
+    assert isinstance(events[-1], Finished)
+    assert events[-1].end == "kept"
+    outcome, events = ended("discard")
+    assert outcome == "discarded"
+    assert not any(isinstance(event, Finished) for event in events)
+
+
+def test_it_ends_when_it_only_gets_worse(tmp_path: Path) -> None:
+    recipe = replace(SPEC.recipe, learning_rate=3.0, evaluations=24)
+    spec = replace(SPEC, recipe=recipe, steps=48, parent="somebody")
+    parent = Network(SPEC.architecture, len(ALPHABET)).weights()
+    run = RunFolder(tmp_path)
+    run.create(spec)
+    events: list[Event] = []
+    assert Trainer(spec, DATA, ALPHABET, parent, run, events.append).train() == "trained"
+    assert isinstance(events[-1], Finished)
+    assert events[-1].end == "hopeless"
+    measured = [event.validation_bits for event in events if isinstance(event, Evaluated)]
+    assert len(measured) < 24
+    assert events[-1].validation_bits == min(measured)
+
+
+def test_the_time_that_the_machine_sleeps_is_not_counted(tmp_path: Path) -> None:
+    now = [0.0]
+    looks = [0]
+
+    def clock() -> float:
+        looks[0] += 1
+        now[0] += 3600 if looks[0] == 9 else 1
+        return now[0]
+
+    spec = replace(SPEC, steps=0, minutes=0.5)
+    run = RunFolder(tmp_path)
+    run.create(spec)
+    events: list[Event] = []
+    Trainer(spec, DATA, ALPHABET, None, run, events.append, clock).train()
+    assert isinstance(events[-1], Finished)
+    assert events[-1].minutes == pytest.approx(0.5)
 
 
 def test_it_learns_and_the_best_network_is_kept(trained: Path) -> None:
@@ -133,12 +245,28 @@ def test_minutes_are_counted_by_the_clock(tmp_path: Path) -> None:
     assert 0.25 <= events[-1].minutes < 0.3
 
 
-def test_resuming_nothing_or_damage_is_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="had not saved anything yet"):
-        trainer(tmp_path, []).resume()
-    state = RunFolder(tmp_path).state_file
+def test_a_damaged_checkpoint_gives_way_to_the_one_before(tmp_path: Path) -> None:
+    run = RunFolder(tmp_path)
     one = trainer(tmp_path, [])
+    # Nothing saved yet: it begins.
+    one.resume()
     one._save()
-    state.write_bytes(state.read_bytes()[:-100])
+    one._step()
+    one._save()
+    data = bytearray(run.state_file.read_bytes())
+    # A bit of a weight that safetensors cannot know to be wrong.
+    data[len(data) // 2] ^= 1
+    run.state_file.write_bytes(data)
+    events: list[Event] = []
+    again = trainer(tmp_path, events)
+    again.resume()
+    assert events == [Resumed(0)]
+    again.train()
+    whole = tmp_path / "whole"
+    trainer(whole, []).train()
+    for name, value in again._network.weights().items():
+        np.testing.assert_array_equal(value, read_state(whole, name), err_msg=name)
+    run.before_file.write_bytes(b"nothing")
+    run.state_file.write_bytes(data[:-100])
     with pytest.raises(UserError, match="is damaged"):
         trainer(tmp_path, []).resume()

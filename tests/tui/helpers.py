@@ -149,7 +149,7 @@ def running(app: WriterApp) -> AbstractAsyncContextManager[Pilot[None]]:
 
 async def loaded(pilot: Pilot[Any], app: WriterApp) -> None:
     """Wait for the model."""
-    await until(pilot, lambda: not app._loading, "the model is loaded")
+    await until(pilot, lambda: not app.models.loading, "the model is loaded")
 
 
 async def asked(pilot: Pilot[Any], app: WriterApp, prompt: type) -> None:

@@ -201,12 +201,12 @@ async def test_every_action_is_in_the_palette_and_can_be_run_from_it() -> None:
 
 
 async def test_keys_of_the_settings_work_and_the_old_ones_do_not() -> None:
-    app = writer(keys={"suggest.toggle": "f12", "edit.undo": "f11"})
+    app = writer(keys={"suggest.toggle": "alt+g", "edit.undo": "f11"})
     async with running(app) as pilot:
         await loaded(pilot, app)
         await pilot.press("f5")
         assert app.editor.suggesting
-        await pilot.press("f12")
+        await pilot.press("alt+g")
         assert not app.editor.suggesting
         await pilot.press("x", "f11")
         assert app.editor.text == ""
@@ -215,7 +215,7 @@ async def test_keys_of_the_settings_work_and_the_old_ones_do_not() -> None:
 
 
 async def test_an_action_that_shares_its_key_keeps_it_when_the_other_moves() -> None:
-    app = writer(keys={"suggest.accept": "f12"})
+    app = writer(keys={"suggest.accept": "alt+g"})
     async with running(app) as pilot:
         await loaded(pilot, app)
         await pilot.press(*"The")
@@ -224,7 +224,7 @@ async def test_an_action_that_shares_its_key_keeps_it_when_the_other_moves() -> 
         assert app.editor.text == "The "
         await pilot.press("backspace")
         await until(pilot, lambda: app.editor.ghost, "the ghost is back")
-        await pilot.press("f12")
+        await pilot.press("alt+g")
         assert app.editor.text == CAT
 
 

@@ -5,6 +5,7 @@ Textual's own looks change from version to version, so they hold for one.
 """
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,12 +14,20 @@ from textual.pilot import Pilot
 
 from rnnwriter.settings import Settings
 from rnnwriter.suggest.suggestion import Suggestion
+from rnnwriter.training.events import Reported
+from rnnwriter.training.following import folded
 from rnnwriter.tui.app import WriterApp
 from rnnwriter.tui.engine import Engine
 from rnnwriter.tui.ghost_text_area import GhostTextArea
 from rnnwriter.tui.open_file import OpenFile
+from rnnwriter.tui.scan_screen import Plan, ScanScreen
+from rnnwriter.tui.training import Training
+from rnnwriter.tui.training_screen import TrainingScreen
+from tests.training.test_report import REPORT
 
 from .helpers import Host, Phrases, loaded
+from .test_teaching import FOUND
+from .test_training import GOING_ON
 
 TEXTUAL = "8.2.8"
 pytestmark = pytest.mark.skipif(
@@ -105,6 +114,36 @@ def test_a_screen(snap_compare: Compare, size: tuple[int, int], keys: str) -> No
         await pilot.press(keys)
         if keys == "ctrl+r":
             await pilot.press(*"the")
+        await pilot.pause()
+
+    assert snap_compare(app(), run_before=prepare, terminal_size=size)
+
+
+@pytest.mark.parametrize("size", [(60, 15), (80, 24)], ids=["small", "usual"])
+@pytest.mark.parametrize("theme", ["textual-dark", "ansi-light"])
+@pytest.mark.parametrize("ended", [False, True], ids=["running", "ended"])
+def test_a_training(snap_compare: Compare, size: tuple[int, int], theme: str, ended: bool) -> None:
+    async def prepare(pilot: Pilot[Any]) -> None:
+        writer = pilot.app
+        assert isinstance(writer, WriterApp)
+        await loaded(pilot, writer)
+        training = Training(writer)
+        view = folded("me", GOING_ON)
+        training.view = view.after(Reported(REPORT.values())) if ended else view
+        await writer.push_screen(TrainingScreen(training))
+        await pilot.pause()
+
+    assert snap_compare(app(theme=theme), run_before=prepare, terminal_size=size)
+
+
+@pytest.mark.parametrize("size", [(60, 15), (80, 24)], ids=["small", "usual"])
+def test_what_would_be_learnt(snap_compare: Compare, size: tuple[int, int]) -> None:
+    async def prepare(pilot: Pilot[Any]) -> None:
+        await loaded(pilot, pilot.app)  # type: ignore[arg-type]
+        screen = ScanScreen(
+            Path("/notes"), FOUND, Plan("me", 10.0), lambda name: "", lambda name: False
+        )
+        await pilot.app.push_screen(screen)
         await pilot.pause()
 
     assert snap_compare(app(), run_before=prepare, terminal_size=size)

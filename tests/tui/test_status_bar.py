@@ -39,6 +39,14 @@ def test_what_is_off_missing_or_loading_is_said() -> None:
     assert "read-only" in compose_line(replace(DRAFT, read_only=True), 80)[0]
 
 
+def test_a_training_outlasts_what_is_less_needed() -> None:
+    status = replace(DRAFT, training=("me 43% 4:10 2.10 b/c █▁", "43%"))
+    right = compose_line(status, 100)[1]
+    assert right.startswith("me 43% 4:10 2.10 b/c █▁ · starter on · sampled")
+    assert compose_line(status, 60) == ("draft.md •   1,234 words", "43% · on")
+    assert compose_line(status, 26) == ("draft.md •", "43% · on")
+
+
 def test_a_message_takes_the_left_side() -> None:
     left, right = compose_line(replace(DRAFT, message="Saved draft.md"), 80)
     assert (left, right[:7]) == ("Saved draft.md", "starter")

@@ -1,7 +1,8 @@
 """E-mail addresses and telephone numbers.
 
-Numbers with a country's prefix are looked for everywhere, others as people write them in a few
-regions (libphonenumber's matcher); a fictional or shortened one counts when it is called a phone.
+Numbers with a country's prefix are looked for everywhere, and need not be given to anybody yet;
+others as people write them in a few regions (libphonenumber's matcher); a fictional or shortened
+one counts when it is called a phone.
 """
 
 import re
@@ -53,7 +54,10 @@ def mail_addresses(line: str) -> Iterator[tuple[str, str]]:
 def _in_region(candidate: str, region: str | None) -> bool:
     from phonenumbers import Leniency, PhoneNumberMatcher
 
-    leniency = Leniency.VALID if region is None else Leniency.STRICT_GROUPING
+    if region is not None:
+        leniency = Leniency.STRICT_GROUPING
+    else:
+        leniency = Leniency.VALID if candidate.startswith("+ ") else Leniency.POSSIBLE
     return PhoneNumberMatcher(candidate, region, leniency).has_next()
 
 
@@ -81,6 +85,6 @@ def phone_numbers(line: str, regions: Sequence[str]) -> Iterator[tuple[str, str]
             continue
         if _DATE.match(candidate):
             continue
-        abroad = candidate.startswith("00") and _in_region("+" + candidate[2:], None)
+        abroad = candidate.startswith("00") and _in_region("+ " + candidate[2:], None)
         if abroad or any(_in_region(candidate, region) for region in regions):
             yield PHONE, candidate

@@ -1,0 +1,78 @@
+"""Simulated typists, in processes side by side: who suggests to them, and what they save."""
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Literal
+
+from rnnwriter.evaluation.keystrokes import Keystrokes, type_text
+from rnnwriter.evaluation.presage import presage
+from rnnwriter.model import Model, load_model
+from rnnwriter.settings import Eagerness
+from rnnwriter.suggest.mixing import NETWORK_ALONE, NGRAMS_ALONE
+from rnnwriter.suggest.suggester import Suggester
+
+
+@dataclass(frozen=True)
+class Contender:
+    """Who suggests: a model (by name or path) or parts of it, or presage with its own n-grams or
+    others.
+    """
+
+    name: str
+    model: str = ""
+    part: Literal["all", "network", "n-grams"] = "all"
+    eagerness: Eagerness = "normal"
+    ngrams: Path | None = None
+
+
+@dataclass(frozen=True)
+class Typists:
+    """Processes that type side by side."""
+
+    _pool: ProcessPoolExecutor
+
+    def type(self, contender: Contender, texts: Sequence[str]) -> list[Keystrokes]:
+        """What each of `texts` takes with the suggestions of `contender`."""
+        return list(self._pool.map(_type, [(contender, text) for text in texts]))
+
+
+@contextmanager
+def typists(most: int) -> Iterator[Typists]:
+    """At most so many, and no more than there are processors.
+
+    One thread each: the products are too small for two.
+    """
+    count = max(min(os.cpu_count() or 1, most), 1)
+    with ProcessPoolExecutor(count, get_context("spawn"), _one_thread) as pool:
+        yield Typists(pool)
+
+
+def _one_thread() -> None:
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(1)
+
+
+_model = cache(load_model)
+
+
+def _type(job: tuple[Contender, str]) -> Keystrokes:
+    """Type a text with a new suggester, in a process of its own."""
+    contender, text = job
+    if not contender.model:
+        with presage(contender.ngrams) as suggester:
+            return type_text(suggester, text)
+    return type_text(_suggester(_model(contender.model), contender), text)
+
+
+def _suggester(model: Model, contender: Contender) -> Suggester:
+    if contender.part == "network":
+        return Suggester(model, eagerness=contender.eagerness, adapt=False, weights=NETWORK_ALONE)
+    weights = NGRAMS_ALONE if contender.part == "n-grams" else None
+    return Suggester(model, eagerness=contender.eagerness, weights=weights)

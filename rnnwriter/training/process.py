@@ -1,0 +1,67 @@
+"""The process that trains: one a model, at low priority, and known to whoever looks.
+
+A lock of the operating system says that there is only one; it is gone with the process, however
+that ends. A record of process number and start time tells others which one, without their touching
+the lock.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+import psutil
+from filelock import FileLock, Timeout
+
+from rnnwriter import paths
+from rnnwriter.errors import UserError
+from rnnwriter.files import write_bytes
+from rnnwriter.training.run import RunFolder
+
+_NICENESS = 10
+
+
+@contextmanager
+def held(run: RunFolder) -> Iterator[None]:
+    """Be the one process that trains `run`; raises UserError when another does."""
+    paths.private_folder(run.folder)
+    lock = FileLock(run.lock_file, timeout=0, mode=0o600)
+    try:
+        lock.acquire()
+    except Timeout:
+        number = holder(run)
+        who = f", by process {number}" if number else ""
+        raise UserError(
+            f"the model {run.name!r} is in training already{who}; wait for it, or choose"
+            " another --name"
+        ) from None
+    try:
+        me = psutil.Process()
+        record = {"process": me.pid, "started": me.create_time()}
+        write_bytes(run.process_file, json.dumps(record).encode(), private=True)
+        yield
+    finally:
+        run.process_file.unlink(missing_ok=True)
+        lock.release()
+
+
+def holder(run: RunFolder) -> int | None:
+    """The number of the process that trains `run`; None when none does."""
+    try:
+        record = json.loads(run.process_file.read_text(encoding="utf-8"))
+        process = psutil.Process(record["process"])
+        # A number is used again; with the same start it is the same process.
+        same = abs(process.create_time() - record["started"]) < 1
+        alive = same and process.status() not in (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD)
+    except (OSError, ValueError, KeyError, TypeError, psutil.Error):
+        return None
+    return process.pid if alive else None
+
+
+def lower_priority() -> None:
+    """Let whatever the person does come first."""
+    with suppress(psutil.Error, OSError):
+        if sys.platform == "win32":
+            psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+        else:
+            psutil.Process().nice(_NICENESS)
