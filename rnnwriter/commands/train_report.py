@@ -16,7 +16,7 @@ from rnnwriter import paths
 from rnnwriter.commands.train_task import Task
 from rnnwriter.commands.typists import Contender, Typists, typists
 from rnnwriter.corpus.documents import Document, Split, beginnings, characters
-from rnnwriter.evaluation.bits import bits_per_character
+from rnnwriter.evaluation.bits import Bits, bits_per_character
 from rnnwriter.evaluation.continuations import memorised
 from rnnwriter.evaluation.keystrokes import interval, total
 from rnnwriter.model import load_model
@@ -56,7 +56,7 @@ def concluded(
     ):
         parent = None if spec.parent == SCRATCH else str(find(spec.parent))
         # The processes are waited for in a thread, while this one works.
-        before = beside.submit(_measured, parent, data, typed, pool) if parent else None
+        before = beside.submit(_parent_measured, parent, data, typed, pool) if parent else None
         model = load_model(run.best_file)
         memory = fitted(model, memory.ngrams, to_fit)
         enter("measuring", "Measuring on the documents kept apart")
@@ -64,7 +64,7 @@ def concluded(
         bits = bits_per_character(model, data.validation)
         figures = {"validation_bits": round(bits.carried, 4)}
         path = publish(task, run, memory, finished, figures)
-        after = _measured(str(path), data, typed, pool)
+        after = _measured(bits, str(path), typed, pool)
     report = Report(
         name=spec.name,
         parent=spec.parent,
@@ -96,8 +96,11 @@ def halves(documents: tuple[Document, ...]) -> tuple[list[Document], list[Docume
     return [replace(one, text=one.text[:middle])], [replace(one, text=one.text[middle:])]
 
 
-def _measured(model: str, data: Split, typed: list[Document], pool: Typists) -> Measured:
-    bits = bits_per_character(load_model(model), data.validation)
+def _parent_measured(model: str, data: Split, typed: list[Document], pool: Typists) -> Measured:
+    return _measured(bits_per_character(load_model(model), data.validation), model, typed, pool)
+
+
+def _measured(bits: Bits, model: str, typed: list[Document], pool: Typists) -> Measured:
     counts = pool.type(Contender("", model), [document.text for document in typed])
     return Measured(
         bits=round(bits.carried, 4),

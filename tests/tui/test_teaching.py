@@ -1,10 +1,13 @@
 """A folder is chosen, looked through, and nothing is learnt from it unasked."""
 
 from pathlib import Path
+from typing import Any
 
+from textual.pilot import Pilot
 from textual.widgets import Button, Input, Static
 
 from rnnwriter.training.run import runs
+from rnnwriter.tui.app import WriterApp
 from rnnwriter.tui.notes_screen import NotesScreen
 from rnnwriter.tui.scan_screen import Plan, ScanScreen, scan_lines
 from rnnwriter.tui.teaching import _name_for
@@ -48,15 +51,20 @@ def test_a_folder_gives_its_model_a_name() -> None:
     assert _name_for(Path("/home/starter")) == "me"
 
 
+async def asked_for_a_folder(pilot: Pilot[Any], app: WriterApp) -> None:
+    """Ask for a training, where there is none yet."""
+    await loaded(pilot, app)
+    await pilot.press("f12")
+    await asked(pilot, app, NotesScreen)
+
+
 async def test_a_folder_is_looked_through_before_anything_is_learnt(tmp_path: Path) -> None:
     notes = write_notes(tmp_path / "My notes")
     page = tmp_path / "page.md"
     page.write_text("A page.\n")
     app = writer(page)
     async with running(app) as pilot:
-        await loaded(pilot, app)
-        await pilot.press("f12")
-        await asked(pilot, app, NotesScreen)
+        await asked_for_a_folder(pilot, app)
         app.screen.query_one(Input).value = notes.name
         await pilot.press("enter")
         await asked(pilot, app, ScanScreen)
@@ -103,9 +111,7 @@ async def test_too_few_notes_offer_no_training(tmp_path: Path) -> None:
     page.write_text("A page.\n")
     app = writer(page)
     async with running(app) as pilot:
-        await loaded(pilot, app)
-        await pilot.press("f12")
-        await asked(pilot, app, NotesScreen)
+        await asked_for_a_folder(pilot, app)
         app.screen.query_one(Input).value = "few"
         await pilot.press("enter")
         await asked(pilot, app, ScanScreen)
@@ -120,9 +126,7 @@ async def test_a_folder_without_notes_is_told(tmp_path: Path) -> None:
     page.write_text("A page.\n")
     app = writer(page)
     async with running(app) as pilot:
-        await loaded(pilot, app)
-        await pilot.press("f12")
-        await asked(pilot, app, NotesScreen)
+        await asked_for_a_folder(pilot, app)
         app.screen.query_one(Input).value = "nowhere"
         await pilot.press("enter")
         assert isinstance(app.screen, NotesScreen)
