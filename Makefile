@@ -17,9 +17,9 @@ run: .venv/.runtime
 
 test: check
 
-# Everything that must hold: format, lint, types, walls, tests.
+# Everything that must hold: format, lint, types, walls, tests; these in a process for each core.
 check: lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist worksteal
 
 lint: .venv/.dev
 	$(BIN)/ruff format --check .
