@@ -34,7 +34,7 @@ from rnnwriter.training.spec import SCRATCH, Recipe, Spec
 
 HERE = Path(__file__).parent
 RECIPE = Recipe(batch=32, truncation=128, learning_rate=4e-3, evaluations=40)
-ARCHITECTURE = Architecture(embedding=64, hidden=(1024,))
+EMBEDDING, WIDTH = 64, 1024
 # Of each text, how much of it the initial state is the mean of.
 STATE_CHARACTERS = 1_000
 LICENCE = "CC BY 4.0; see models/README.md for the texts it was trained on"
@@ -60,7 +60,9 @@ def _processor_time() -> float:
     return time.process_time() / torch.get_num_threads()
 
 
-def train(corpus: Corpus, minutes: float, run: RunFolder, slice_minutes: float) -> bool:
+def train(
+    corpus: Corpus, minutes: float, run: RunFolder, slice_minutes: float, width: int = WIDTH
+) -> bool:
     """Train, or go on training, in `run`. Returns whether all `minutes` are done."""
     from rnnwriter.training.devices import CPU, fastest
     from rnnwriter.training.loop import Trainer
@@ -74,7 +76,7 @@ def train(corpus: Corpus, minutes: float, run: RunFolder, slice_minutes: float) 
         minutes=minutes,
         parent=SCRATCH,
         seed=SEED,
-        architecture=ARCHITECTURE,
+        architecture=Architecture(EMBEDDING, (width,)),
         recipe=RECIPE,
     )
     resumed = run.state_file.exists()
@@ -159,10 +161,11 @@ def main() -> None:
         "--slice", type=float, default=float("inf"), help="minutes after which this call ends"
     )
     parser.add_argument("--into", type=Path, default=HERE, help="folder of the finished model")
+    parser.add_argument("--width", type=int, default=WIDTH, help="of the network's hidden layer")
     arguments = parser.parse_args()
     run = RunFolder(arguments.run)
     corpus = read_corpus(arguments.corpus)
-    if train(corpus, arguments.minutes, run, arguments.slice):
+    if train(corpus, arguments.minutes, run, arguments.slice, arguments.width):
         print(json.dumps(publish(corpus, run, arguments.into), indent=1))
 
 

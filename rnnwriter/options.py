@@ -1,14 +1,19 @@
-"""The options that say what of a person's files is read, declared once for every command."""
+"""What the options of several commands have in common, declared once."""
 
 import functools
 import locale
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from rnnwriter.corpus.reading import Reading
+
+PATH = click.Path(path_type=Path)
+_OWN_OPTIONS = ("--help", "-h", "--version")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 _OPTIONS = (
     click.option("--mail", is_flag=True, help="Read mail too (.eml, .mbox)."),
@@ -71,3 +76,16 @@ def _regions() -> tuple[str, ...]:
     country = country[:2].upper()
     known = country.isalpha() and len(country) == 2 and country not in _REGIONS
     return (country, *_REGIONS) if known else _REGIONS
+
+
+class WithDefault(click.Group):
+    """A first argument that is no command belongs to the command `default`."""
+
+    def __init__(self, *args: Any, default: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._default = default
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0] not in self.commands and args[0] not in _OWN_OPTIONS):
+            args = [self._default, *args]
+        return super().parse_args(context, args)

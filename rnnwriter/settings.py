@@ -12,6 +12,7 @@ from rnnwriter.errors import UserError
 Mode = Literal["greedy", "sampled"]
 Eagerness = Literal["quiet", "normal", "eager", "always"]
 Focus = Literal["off", "paragraph", "sentence"]
+TokenKind = Literal["character", "word"]
 PauseOn = Literal["battery", "load"]
 MAX_TEMPERATURE = 2.0
 MIN_WIDTH, MAX_WIDTH = 20, 400

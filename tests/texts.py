@@ -2,6 +2,7 @@
 
 import json
 import random
+import textwrap
 from pathlib import Path
 
 _WHO = ["the gardener", "my sister", "an old friend", "the baker", "a neighbour", "the captain"]
@@ -28,12 +29,47 @@ def prose(characters: int, seed: int = 0) -> str:
     return "\n\n".join(paragraphs) + "\n"
 
 
+def letters(characters: int, seed: int = 0, width: int = 70) -> str:
+    """At least `characters` of Markdown with speech and brackets, its lines broken at `width`."""
+    draw = random.Random(seed)
+    forms = ['"{}" said {}.', "{} ({}) and *said* no more."]
+    paragraphs: list[str] = []
+    while sum(map(len, paragraphs)) < characters:
+        parts: list[str] = []
+        for form in draw.sample(forms, 2):
+            one, other = sentence(draw), sentence(draw)
+            parts.append(form.format(one, other[0].lower() + other[1:-1]))
+        paragraphs.append(textwrap.fill(" ".join(parts), width))
+    return "\n\n".join(paragraphs) + "\n"
+
+
 def write_notes(folder: Path, files: int = 12, characters: int = 3000) -> Path:
     """A folder of notes, with what a person's folder also has: binaries, hidden files, scripts."""
     folder.mkdir(parents=True, exist_ok=True)
     for index in range(files):
         text = f"# Note {index}\n\n" + prose(characters, seed=index)
         (folder / f"note{index:02}.md").write_text(text, encoding="utf-8")
+    return _with_what_else_there_is(folder)
+
+
+def write_jottings(folder: Path, files: int = 100) -> Path:
+    """A folder of notes of a few sentences each, 20,000 characters in all, just enough to train on.
+
+    They are too short for the report to have the model continue them, which takes half its time.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for index in range(files):
+        (folder / f"note{index:02}.md").write_text(jotting(index), encoding="utf-8")
+    return _with_what_else_there_is(folder)
+
+
+def jotting(seed: int) -> str:
+    """A paragraph of four sentences, under 250 characters."""
+    draw = random.Random(seed)
+    return " ".join(sentence(draw) for _ in range(4)) + "\n"
+
+
+def _with_what_else_there_is(folder: Path) -> Path:
     (folder / "scan.txt").write_bytes(b"\x00\x01\x02binary")
     (folder / "script.py").write_text("print()\n", encoding="utf-8")
     (folder / ".hidden.md").write_text("not to be read\n", encoding="utf-8")

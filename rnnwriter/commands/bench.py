@@ -24,7 +24,7 @@ def bench_command(name: str, threads: int | None, *, as_json: bool) -> None:
     from rnnwriter.training.throughput import measure_throughput, torch_step_seconds
 
     model = load_model(name)
-    architecture, symbols = model.info.architecture, model.network.symbols
+    architecture, symbols = model.info.architecture, model.tokens.symbols
     with threadpool_limits(threads, user_api="blas"), console.status("measuring"):
         torch.set_num_threads(threads or torch.get_num_threads())
         blas = [pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"]

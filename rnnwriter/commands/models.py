@@ -18,11 +18,12 @@ from rnnwriter.training.report import Report
 
 
 def _row(name: str, path: Path, info: ModelInfo) -> dict[str, Any]:
-    shapes = info.architecture.shapes(len(info.alphabet))
+    shapes = info.architecture.shapes(len(info.tokens))
     return {
         "name": name,
         "parameters": sum(math.prod(shape) for shape in shapes.values()),
         "alphabet": len(info.alphabet),
+        "words": len(info.vocabulary.words) if info.vocabulary else 0,
         "validation_bits": info.figures.get("validation_bits"),
         "trained_on": info.trained_on,
         "from": info.parent,
@@ -47,7 +48,7 @@ def models_command(*, as_json: bool) -> None:
     for title, justify in (
         ("Model", "left"),
         ("Parameters", "right"),
-        ("Alphabet", "right"),
+        ("Tokens", "right"),
         ("Bits/char", "right"),
         ("Trained on", "left"),
         ("Date", "left"),
@@ -58,7 +59,7 @@ def models_command(*, as_json: bool) -> None:
         table.add_row(
             Text(row["name"]),
             f"{row['parameters']:,}",
-            str(row["alphabet"]),
+            f"{row['words']:,} words" if row["words"] else f"{row['alphabet']} characters",
             "–" if bits is None else f"{bits:.3f}",
             Text(row["trained_on"]),
             row["created"][:10],

@@ -148,7 +148,7 @@ def _train(
         _tell_end(run, Failed(NOTHING_NEW))
         return None
     _tell_task(task, teller.console)
-    parent = parent_of(task.spec.parent, task.texts)
+    parent = parent_of(task.spec.parent, task.texts, task.spec.tokens)
     ngrams = counted(parent.alphabet, task.data.training)
     memory = Memory(ngrams, first_weights(with_notes=True))
     learnt = _learn(task, parent, memory, run, teller, resume=going_on is not None)
@@ -179,13 +179,14 @@ def _learn(
         from rnnwriter.training.devices import fastest
         from rnnwriter.training.loop import Trainer
         from rnnwriter.training.parallel import Workers
-        from rnnwriter.training.recipe import plan
+        from rnnwriter.training.recipe import plan, size_of
 
         workers = Workers.join()
         trial = fastest(workers)
     if not resume:
         speed = workers.agreed(trial.characters_per_second)
-        spec = plan(task.spec, task.data, parent.architecture, speed, workers.size)
+        size = size_of(parent.tokens, task.data)
+        spec = plan(task.spec, task.data, parent.architecture, speed, workers.size, size)
         task = replace(task, spec=spec)
         if workers.first:
             task.write(run)
@@ -195,7 +196,7 @@ def _learn(
         trainer = Trainer(
             task.spec,
             task.data,
-            parent.alphabet,
+            parent.tokens,
             parent.weights,
             run,
             _listener(task, memory, run, display, last),

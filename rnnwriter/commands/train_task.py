@@ -11,11 +11,12 @@ from rnnwriter.corpus.notes import Notes, read_notes
 from rnnwriter.corpus.reading import Reading, merged, reading_of
 from rnnwriter.corpus.words import frequent_words
 from rnnwriter.errors import UserError
-from rnnwriter.model.store import trained_path
-from rnnwriter.settings import PauseOn
+from rnnwriter.model.file import read_info
+from rnnwriter.model.store import STARTER, find, trained_path
+from rnnwriter.settings import PauseOn, TokenKind
 from rnnwriter.training.record import Record, read_record
 from rnnwriter.training.run import RunFolder
-from rnnwriter.training.spec import Spec
+from rnnwriter.training.spec import SCRATCH, Spec
 from rnnwriter.training.texts import read_texts, write_texts
 
 # Where an update says nothing else.
@@ -24,7 +25,8 @@ UPDATE_MINUTES = 5.0
 
 @dataclass(frozen=True)
 class Request:
-    """The command's options. `notes` are the paths; minutes or steps is the budget. update: go on
+    """The command's options. `notes` are the paths; minutes or steps is the budget. parent: the
+    starter when it is not named, or, for words, nothing. update: go on
     from the model of this name with what is new. replace: an earlier model or run of this name may
     go.
     """
@@ -33,12 +35,13 @@ class Request:
     name: str
     minutes: float | None
     steps: int | None
-    parent: str
+    parent: str | None
     seed: int
     resume: bool
     update: bool
     replace: bool
     pause_on: tuple[PauseOn, ...]
+    tokens: TokenKind | None = None
     reading: Reading = field(default_factory=Reading)
 
 
@@ -97,8 +100,24 @@ def begun(request: Request) -> Task:
         raise UserError(f"{enough(notes.characters).advice}; nothing was trained")
     data = split(notes.documents, seed=request.seed)
     known = known_of(notes.documents, data)
-    record = Record(paths, request.parent, known, asdict(request.reading))
-    return Task(_spec(request, paths, request.parent), data, record, _summary(notes))
+    parent, tokens = _beginning(request)
+    record = Record(paths, parent, known, asdict(request.reading))
+    spec = replace(_spec(request, paths, parent), tokens=tokens)
+    return Task(spec, data, record, _summary(notes))
+
+
+def _beginning(request: Request) -> tuple[str, TokenKind]:
+    """The model to begin with, and its tokens; raises UserError when it has others than wanted."""
+    wanted = request.tokens or "character"
+    parent = request.parent or (SCRATCH if wanted == "word" else STARTER)
+    if parent == SCRATCH:
+        return parent, wanted
+    tokens: TokenKind = "word" if read_info(find(parent)).vocabulary else "character"
+    if request.tokens not in (None, tokens):
+        raise UserError(
+            f"the tokens of {parent!r} are {tokens}s; --from {SCRATCH} begins with {wanted}s"
+        )
+    return parent, tokens
 
 
 def updated(request: Request) -> Task | None:

@@ -59,6 +59,11 @@ class Alphabet:
         """The number of symbols, UNKNOWN and BOUNDARY included."""
         return SPECIALS + len(self.characters)
 
+    @property
+    def lengths(self) -> NDArray[np.int64]:
+        """(symbols,) how many characters each stands for: one."""
+        return np.ones(len(self), dtype=np.int64)
+
     def encode(self, text: str) -> NDArray[np.uint16]:
         """(len(text),) ids of the folded text; never raises, never BOUNDARY."""
         raw = fold(text).encode("utf-32-le", errors="surrogatepass")

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnwriter.corpus.alphabet import Alphabet
+from rnnwriter.corpus.vocabulary import Tokens, Vocabulary, alphabet_in
 from rnnwriter.errors import UserError
 from rnnwriter.files import write_bytes
 from rnnwriter.model.architecture import INITIAL_STATE, Architecture
@@ -22,7 +23,9 @@ from rnnwriter.model.memory import PREFIX, Memory
 
 FORMAT = "rnnwriter"
 # 2: there may be a memory, and the initial state is learnt; in version 1 it is zero.
-FORMAT_VERSION = 2
+# 3: tokens may be words.
+FORMAT_VERSION = 3
+_VERSION_OF_CHARACTERS = 2
 SUFFIX = ".safetensors"
 MAX_FILE_BYTES = 2_000_000_000
 _MAX_HEADER_BYTES = 16_000_000
@@ -43,6 +46,7 @@ class StoredModel:
 class ModelInfo:
     """What a model file says of itself, beside its weights.
 
+    tokens: what the network reads and predicts: characters or words.
     figures: validation figures by name, in bits per character.
     trained_on: the texts, in words for a person. parent: the model it was continued from.
     created: date and time of the end of training, ISO 8601, UTC.
@@ -51,7 +55,7 @@ class ModelInfo:
     """
 
     architecture: Architecture
-    alphabet: Alphabet
+    tokens: Tokens
     trained_on: str = ""
     parent: str = ""
     created: str = ""
@@ -61,11 +65,22 @@ class ModelInfo:
     figures: Mapping[str, float] = field(default_factory=dict)
     words: tuple[str, ...] = ()
 
+    @property
+    def vocabulary(self) -> Vocabulary | None:
+        """The words, where they are the tokens."""
+        return self.tokens if isinstance(self.tokens, Vocabulary) else None
+
+    @property
+    def alphabet(self) -> Alphabet:
+        """The characters that it knows."""
+        return alphabet_in(self.tokens)
+
     def to_metadata(self) -> dict[str, str]:
         """As safetensors metadata: names and strings."""
+        words = {"vocabulary": json.dumps(self.vocabulary.words)} if self.vocabulary else {}
         return {
             "format": FORMAT,
-            "format_version": str(FORMAT_VERSION),
+            "format_version": str(FORMAT_VERSION if words else _VERSION_OF_CHARACTERS),
             "architecture": json.dumps(self.architecture.to_dict()),
             "alphabet": json.dumps(self.alphabet.characters),
             "provenance": json.dumps(
@@ -80,6 +95,7 @@ class ModelInfo:
             "licence": self.licence,
             "figures": json.dumps(dict(self.figures)),
             "words": " ".join(self.words),
+            **words,
         }
 
     @classmethod
@@ -90,9 +106,16 @@ class ModelInfo:
         characters = json.loads(metadata["alphabet"])
         if not isinstance(characters, str):
             raise ValueError("the alphabet is no text")
+        alphabet = Alphabet(characters)
+        tokens: Tokens = alphabet
+        if "vocabulary" in metadata:
+            words = json.loads(metadata["vocabulary"])
+            if not isinstance(words, list):
+                raise ValueError("the vocabulary is no list")
+            tokens = Vocabulary(alphabet, tuple(map(_text, words)))
         return cls(
             architecture=Architecture.from_dict(json.loads(metadata["architecture"])),
-            alphabet=Alphabet(characters),
+            tokens=tokens,
             trained_on=_text(provenance["trained_on"]),
             parent=_text(provenance["parent"]),
             created=_text(provenance["created"]),
@@ -203,7 +226,7 @@ def read_model(path: Path) -> StoredModel:
         memory = Memory.of(stored, len(info.alphabet))
     except (ValueError, KeyError) as error:
         raise UserError(f"{path} is damaged: {error.args[0]}") from error
-    shapes = info.architecture.shapes(len(info.alphabet))
+    shapes = info.architecture.shapes(len(info.tokens))
     stored.setdefault(INITIAL_STATE, np.zeros(shapes[INITIAL_STATE], dtype=np.float32))
     if {name for name in stored if not name.startswith(PREFIX)} != set(shapes):
         raise UserError(f"{path} is damaged: its weights are not those of its network")

@@ -7,7 +7,7 @@ input product and biases become a table looked up by symbol, and the sigmoid's f
 Matrices are held transposed, (from, to), in which a row times a matrix is read fastest.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,9 +29,27 @@ class State:
     hidden: tuple[Floats, ...]
     cell: tuple[Floats, ...]
 
+    @classmethod
+    def joined(cls, states: "Sequence[State]") -> "State":
+        """The streams of several states, side by side."""
+        if len(states) == 1:
+            return states[0]
+        layers = range(len(states[0].hidden))
+        hidden = (np.concatenate([state.hidden[layer] for state in states]) for layer in layers)
+        cell = (np.concatenate([state.cell[layer] for state in states]) for layer in layers)
+        return cls(tuple(hidden), tuple(cell))
+
     def rows(self, rows: slice | NDArray[np.integer]) -> "State":
         """The streams `rows` of the batch."""
         return State(tuple(h[rows] for h in self.hidden), tuple(c[rows] for c in self.cell))
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Hidden and cell state of every layer after each symbol, (batch, time, hidden) each."""
+
+    hidden: tuple[Floats, ...]
+    cell: tuple[Floats, ...]
 
 
 @dataclass(frozen=True)
@@ -116,8 +134,32 @@ class Network:
         ids: (batch, time). Returns logits (batch, time, symbols) after each symbol, and the state
         after the last. The products that do not depend on the previous step are made at once.
         """
+        outputs, _, after = self._run(ids, state, traced=False)
+        return self._logits(outputs).swapaxes(0, 1), after
+
+    def read(self, ids: Ids, state: State) -> tuple[Floats, State]:
+        """`prefill` for who asks only what comes in the end: logits (batch, symbols)."""
+        outputs, _, after = self._run(ids, state, traced=False)
+        return self._logits([output[-1] for output in outputs]), after
+
+    def trace(self, ids: Ids, state: State) -> tuple[Trace, State]:
+        """Read a run of symbols in each stream, and keep every state on the way.
+
+        ids: (batch, time). Returns the states after each symbol, and the one after the last.
+        """
+        hidden, cell, after = self._run(ids, state, traced=True)
+        kept = (tuple(part.swapaxes(0, 1) for part in parts) for parts in (hidden, cell))
+        return Trace(*kept), after
+
+    def _run(
+        self, ids: Ids, state: State, *, traced: bool
+    ) -> tuple[list[Floats], list[Floats], State]:
+        """Hidden states of each layer, (time, batch, width) each, cell states if they are traced,
+        and the state after the last symbol.
+        """
         batch, time = ids.shape
         outputs: list[Floats] = []
+        traces: list[Floats] = []
         hidden: list[Floats] = []
         cell: list[Floats] = []
         # Time first inside, so that each step reads and writes one contiguous block.
@@ -128,15 +170,29 @@ class Network:
                 inputs += layer.bias
             h, c = state.hidden[index], state.cell[index]
             output = np.empty((time, batch, h.shape[1]), dtype=np.float32)
+            trace = np.empty_like(output) if traced else None
             for t in range(time):
                 gates = h @ layer.recurrent
                 gates += inputs[t]
                 h, c = _cell_update(gates, c)
                 output[t] = h
+                if trace is not None:
+                    trace[t] = c
             outputs.append(output)
+            if trace is not None:
+                traces.append(trace)
             hidden.append(h)
             cell.append(c)
-        return self._logits(outputs).swapaxes(0, 1), State(tuple(hidden), tuple(cell))
+        return outputs, traces, State(tuple(hidden), tuple(cell))
+
+    def logits(self, state: State) -> Floats:
+        """Logits (batch, symbols) of what comes after `state`."""
+        return self._logits(list(state.hidden))
+
+    @property
+    def bias(self) -> Floats:
+        """Logits (symbols,) of what comes, whatever came before."""
+        return self._output_bias
 
     def _logits(self, hidden: list[Floats]) -> Floats:
         joined = hidden[0] if len(hidden) == 1 else np.concatenate(hidden, axis=-1)

@@ -58,3 +58,21 @@ def sample(
     drawn: NDArray[np.intp] = (cumulative <= points).sum(axis=-1)
     clamped: NDArray[np.intp] = np.minimum(drawn, logits.shape[-1] - 1)
     return clamped
+
+
+def tempered(chances: NDArray[np.float64], temperature: float) -> NDArray[np.float64]:
+    """(n,) `chances` at `temperature`; raises ValueError for one that is negative or not finite."""
+    with np.errstate(divide="ignore"):
+        logits = np.concatenate([np.full(SPECIALS, -np.inf), np.log(chances)])
+    return distribution(logits, temperature)[SPECIALS:]
+
+
+def drawn_from(
+    chances: NDArray[np.float64], temperature: float, random: np.random.Generator
+) -> int:
+    """One of `chances` (n,), drawn at `temperature` with one uniform number."""
+    if temperature == 0:
+        return int(chances.argmax())
+    cumulative = tempered(chances, temperature).cumsum()
+    at = int(cumulative.searchsorted(random.random() * cumulative[-1], side="right"))
+    return min(at, len(chances) - 1)

@@ -9,6 +9,8 @@ from rnnwriter.errors import UserError
 from rnnwriter.model.file import SUFFIX
 
 STARTER = "starter"
+# Between the names of two models that are asked together.
+BOTH = "+"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _RESERVED = {"con", "prn", "aux", "nul", "scratch", STARTER}
 

@@ -3,8 +3,10 @@
 A typed character is one step, a backspace none, and a jump reads the last WINDOW characters.
 """
 
+import math
 from collections import deque
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -54,7 +56,7 @@ class Context:
 
     def at(self, text: str) -> Places:
         """The place after `text`, at the cost of what changed since the last call."""
-        common = _common_prefix(self._text, text)
+        common = common_prefix(self._text, text)
         back = len(self._text) - common
         near = back < len(self._points) and len(text) - common <= WINDOW
         if near and not (self._anchored and _anchor(text) != _anchor(self._text)):
@@ -75,6 +77,15 @@ class Context:
             place, change = self.predictor.read(place, symbol)
             self._points.append(_Point(place, change))
 
+    def surprise(self) -> list[float]:
+        """Of the last characters, the bits that each cost, the last one last: of those that were
+        read one by one since the last jump, KEPT - 1 at most.
+        """
+        return [
+            -float(before.place.mixtures[0].logits[after.place.recent[0][-1]]) / math.log(2)
+            for before, after in pairwise(self._points)
+        ]
+
     def _restart(self, text: str) -> None:
         """Read the end of `text` anew, from where the window begins."""
         begin = _anchor(text) if self._anchored else _window(text)
@@ -84,13 +95,13 @@ class Context:
         network = self._model.network
         if begin:
             # In the middle of a text: without the boundary before it.
-            logits, state = network.prefill(ids[None], network.start())
+            logits, state = network.read(ids[None], network.start())
             recent = tuple(ids.tolist())
         else:
             recent = (*START, *ids.tolist())
-            logits, state = network.prefill(np.array([recent]), network.start())
+            logits, state = network.read(np.array([recent]), network.start())
         self._points.clear()
-        self._points.append(_Point(self.predictor.place(logits[:, -1], state, recent), None))
+        self._points.append(_Point(self.predictor.place(logits, state, recent), None))
         self._step(text[typed_at:])
 
 
@@ -110,7 +121,7 @@ def _anchor(text: str) -> int:
     return max(len(text) // ANCHOR - 1, 0) * ANCHOR
 
 
-def _common_prefix(left: str, right: str) -> int:
+def common_prefix(left: str, right: str) -> int:
     """The length of the longest common prefix, by bisection over fast comparisons."""
     if right.startswith(left):
         return len(left)

@@ -55,7 +55,7 @@ def fitted(model: Model, ngrams: NgramModel, documents: Sequence[Document]) -> M
     for rate in _RATES:
         weights = _mean_weights(model, ngrams, texts, weights, rate)
     memory = Memory(ngrams, weights)
-    outcomes = _first_words(Model(model.name, model.info, model.network, memory), chosen)
+    outcomes = _first_words(model.with_memory(memory), chosen)
     return replace(memory, calibration=calibrated(outcomes))
 
 

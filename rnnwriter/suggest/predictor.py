@@ -12,7 +12,8 @@ import numpy as np
 from rnnwriter.corpus.alphabet import BOUNDARY
 from rnnwriter.model.model import Model
 from rnnwriter.model.ngrams import LONGEST, Prediction
-from rnnwriter.model.runtime import Floats, State
+from rnnwriter.model.prediction import CharacterState
+from rnnwriter.model.runtime import Floats
 from rnnwriter.suggest.cache import Learnt, NgramCache
 from rnnwriter.suggest.mixing import NETWORK_ALONE, NO_SCORES, Mixture, first_weights, learn, mix
 
@@ -28,7 +29,7 @@ class Places:
     """
 
     mixtures: Sequence[Mixture]
-    state: State
+    state: CharacterState
     recent: Sequence[tuple[int, ...]]
 
     def repeated(self, times: int) -> "Places":
@@ -90,7 +91,7 @@ class Predictor:
             ids = self._model.alphabet.encode(page[-PAGE:])
             self._cache = NgramCache.of(ids, len(self._model.alphabet))
 
-    def place(self, logits: Floats, state: State, recent: Sequence[int]) -> Places:
+    def place(self, logits: Floats, state: CharacterState, recent: Sequence[int]) -> Places:
         """One place, where the network is in `state` and says `logits`, (1, symbols)."""
         recent = tuple(recent[-LONGEST:])
         return Places([self._mixed(logits[0], recent, NO_SCORES)], state, [recent])

@@ -5,6 +5,7 @@ when that is too little for the eagerness. Sampled: a few words drawn at the tem
 function of (text, settings, seed), so that going back and typing again shows the same.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -16,12 +17,14 @@ import numpy as np
 from rnnwriter.model.model import Model
 from rnnwriter.model.runtime import Floats
 from rnnwriter.model.sampling import greedy, sample
+from rnnwriter.model.words import WordNetwork, WordState
 from rnnwriter.settings import MAX_TEMPERATURE, Eagerness, Mode
 from rnnwriter.suggest.context import Context, end_of
 from rnnwriter.suggest.gate import THRESHOLDS, Calibration, Worth, shown, whole_words
+from rnnwriter.suggest.outlook import FOLLOWED, Surprises, outlook, outlook_of_words
 from rnnwriter.suggest.refused import without_refused
 from rnnwriter.suggest.search import Continuation, alternatives, continuation
-from rnnwriter.suggest.suggestion import Suggestion
+from rnnwriter.suggest.suggestion import Outlook, Suggestion, Written
 from rnnwriter.suggest.tidiness import tidy
 
 SAMPLED_WORDS = 4
@@ -44,12 +47,21 @@ class _Contexts:
     @cached_property
     def carried(self) -> Context:
         """What greedy suggestions come from: all that was written since the last jump."""
+        return self.another()
+
+    def another(self) -> Context:
+        """One that is carried along too, for something else."""
         return Context(self.model, self.adapt, self.weights)
 
     @cached_property
     def anchored(self) -> Context:
         """What sampled suggestions come from: a function of the text alone."""
         return Context(self.model, self.adapt, self.weights, anchored=True)
+
+    @cached_property
+    def surprises(self) -> Surprises:
+        """Of what was written, whichever of the two read it."""
+        return Surprises()
 
 
 class Suggester:
@@ -107,7 +119,7 @@ class Suggester:
         """The continuation to show, or None when there is none worth showing."""
         self._interrupted.clear()
         deleted = self._just_deleted(text_before_cursor)
-        if self.mode == "greedy" or self.temperature == 0:
+        if self._greedy:
             found = self._likeliest(text_before_cursor)
             best = shown(found, THRESHOLDS[self.eagerness], self._calibration)
         else:
@@ -117,6 +129,44 @@ class Suggester:
             return None
         suggestion = self._suggestion(found, best, text_before_cursor, text_after_cursor)
         return None if suggestion and deleted.startswith(suggestion.text.strip()) else suggestion
+
+    @property
+    def _greedy(self) -> bool:
+        return self.mode == "greedy" or self.temperature == 0
+
+    def outlook(self, text_before_cursor: str, count: int = 10, reread: bool = False) -> Outlook:
+        """What is expected after a text, by the mixture that suggestions are made from there.
+
+        Where `suggest` was just asked it costs next to nothing. Surprise is known of what was
+        written since the last jump. With `reread` it is found of what stands before that too,
+        which takes longer than a suggestion, unless `interrupt` is called meanwhile.
+        """
+        context = self._contexts.carried if self._greedy else self._contexts.anchored
+        place = context.at(text_before_cursor)
+        surprises = self._contexts.surprises
+        bits = surprises.follow(text_before_cursor, context.surprise())
+        if reread and len(bits) < min(FOLLOWED, len(text_before_cursor)):
+            bits = surprises.follow(text_before_cursor, self._read_again(text_before_cursor))
+        last = text_before_cursor[len(text_before_cursor) - len(bits) :]
+        written = [Written(*one) for one in zip(last, bits, strict=True)]
+        if isinstance(self.model.network, WordNetwork):
+            # Which words it expects, the network knows alone: memories are of characters.
+            assert isinstance(place.state, WordState)
+            choices = self.model.network.choices(place.state)
+            return outlook_of_words(choices, self.temperature, count, written)
+        return outlook(place.logits[0], self.model.alphabet, self.temperature, count, written)
+
+    def _read_again(self, text: str) -> Sequence[float]:
+        """The bits of the last characters of `text`, as if they were written now.
+
+        In a context of its own, for what is suggested must not depend on who looks.
+        """
+        context = self._contexts.another()
+        for end in range(max(len(text) - FOLLOWED, 0), len(text) + 1):
+            if self._interrupted.is_set():
+                return []
+            context.at(text[:end])
+        return context.surprise()
 
     def suggest_ahead(
         self, text_before_cursor: str, text_after_cursor: str = ""

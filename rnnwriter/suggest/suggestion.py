@@ -23,6 +23,54 @@ class Suggestion:
     source: str = ""
 
 
+@dataclass(frozen=True)
+class Likely:
+    """Something that may come next: a character, or whatever the engine counts in.
+
+    probability: in [0, 1], by the engine's own account. at_temperature: what becomes of it at the
+    temperature of the outlook.
+    """
+
+    text: str
+    probability: float
+    at_temperature: float
+
+
+@dataclass(frozen=True)
+class Written:
+    """A part of the text, and its surprise: -log2 of the probability that it had beforehand."""
+
+    text: str
+    bits: float
+
+    @property
+    def bits_per_character(self) -> float:
+        """The same for each of its characters."""
+        return self.bits / max(len(self.text), 1)
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What an engine expects at a place, and how far it expected what stands before it.
+
+    likeliest: what may come next, the likeliest first. temperature: that of sampled suggestions,
+    0 for greedy. entropy, entropy_at_temperature: of all that may come next, in bits.
+    written: what stands before the place, the last part last, as far as it was followed.
+    """
+
+    likeliest: Sequence[Likely]
+    temperature: float
+    entropy: float
+    entropy_at_temperature: float
+    written: Sequence[Written]
+
+    @property
+    def bits_per_character(self) -> float | None:
+        """The mean surprise of what is `written`; None where nothing is."""
+        characters = sum(len(one.text) for one in self.written)
+        return sum(one.bits for one in self.written) / characters if characters else None
+
+
 class TextSuggester(Protocol):
     """Anything that continues text."""
 
@@ -54,4 +102,16 @@ class LooksAhead(Protocol):
         self, text_before_cursor: str, text_after_cursor: str = ""
     ) -> Suggestion | None:
         """What `suggest` would say of a text that is not written yet."""
+        ...
+
+
+@runtime_checkable
+class Foresees(Protocol):
+    """A suggester that tells what it expects, in numbers."""
+
+    def outlook(self, text_before_cursor: str, count: int, reread: bool = False) -> Outlook:
+        """The outlook after a text, with at most `count` of what may come next.
+
+        reread: there is time to read again what is not known to have been written.
+        """
         ...

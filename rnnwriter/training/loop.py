@@ -13,8 +13,8 @@ from typing import Literal
 
 import torch
 
-from rnnwriter.corpus.alphabet import Alphabet
 from rnnwriter.corpus.documents import Document, Split, characters
+from rnnwriter.corpus.vocabulary import Tokens
 from rnnwriter.errors import UserError
 from rnnwriter.model.file import ModelInfo, Weights, write_model
 from rnnwriter.model.memory import Memory
@@ -60,8 +60,8 @@ Outcome = Literal["trained", "interrupted", "discarded"]
 class Trainer:
     """One run, or this process's part of it. `train` goes on until the budget is used.
 
-    data: what to learn from and be judged by. alphabet: of the network.
-    parent: weights to begin with, possibly over a smaller alphabet; None begins from scratch.
+    data: what to learn from and be judged by. tokens: of the network.
+    parent: weights to begin with, possibly of fewer tokens; None begins from scratch.
     report: is given every event, beside the run folder. clock: seconds, monotonic. sleep: for so
     many seconds. workers: the processes that train together; their first one writes and reports.
     device: to train on, of this process. memory: of the notes, for the models it leaves.
@@ -73,7 +73,7 @@ class Trainer:
         self,
         spec: Spec,
         data: Split,
-        alphabet: Alphabet,
+        tokens: Tokens,
         parent: Weights | None,
         run: RunFolder,
         report: Callable[[Event], None],
@@ -87,7 +87,8 @@ class Trainer:
     ) -> None:
         torch.manual_seed(spec.seed)
         self.spec = spec
-        self._alphabet = alphabet
+        self._tokens = tokens
+        self._lengths = tokens.lengths
         self._run = run
         self._listener = report
         self._clock = clock
@@ -98,7 +99,7 @@ class Trainer:
         self._memory = memory
         recipe = spec.recipe
         self._rows = workers.rows(recipe.batch)
-        network = Network(spec.architecture, len(alphabet))
+        network = Network(spec.architecture, len(tokens))
         if parent is not None:
             network.load(parent)
         self._network = network.to(device.device)
@@ -110,9 +111,9 @@ class Trainer:
             weight_decay=recipe.weight_decay,
             fused=True,
         )
-        self._streams = Streams(pieces(data.training, alphabet), recipe.batch, spec.seed)
-        self._validation = Validation(data.validation, alphabet)
-        self._guard = Validation(guard, alphabet) if guard else None
+        self._streams = Streams(pieces(data.training, tokens), recipe.batch, spec.seed)
+        self._validation = Validation(data.validation, tokens)
+        self._guard = Validation(guard, tokens) if guard else None
         self._counters = Counters()
         self._state = detached(self._network.start(recipe.batch // workers.size))
         self._characters = characters(data.training), characters(data.validation)
@@ -162,7 +163,7 @@ class Trainer:
         self._report(
             Started(
                 parameters=sum(parameter.numel() for parameter in self._network.parameters()),
-                symbols=len(self._alphabet),
+                symbols=len(self._tokens),
                 training_characters=self._characters[0],
                 validation_characters=self._characters[1],
                 device=str(self._device),
@@ -261,8 +262,9 @@ class Trainer:
             self._together, self._optimizer, window, self._device.precision, recipe.gradient_clip
         )
         counters.step += 1
-        counters.characters_seen += targets.size
-        bits = self._workers.mean(loss) / math.log(2)
+        characters_read = int(self._lengths[targets].sum())
+        counters.characters_seen += characters_read
+        bits = self._workers.mean(loss) / math.log(2) * targets.size / characters_read
         mean = min(_RUNNING_MEAN, 1 - 1 / counters.step)
         counters.training_bits = mean * counters.training_bits + (1 - mean) * bits
 
@@ -295,7 +297,7 @@ class Trainer:
             counters.best_bits = bits
             info = ModelInfo(
                 architecture=self.spec.architecture,
-                alphabet=self._alphabet,
+                tokens=self._tokens,
                 parent=self.spec.parent,
                 created=datetime.now(UTC).isoformat(timespec="seconds"),
                 characters_seen=counters.characters_seen,

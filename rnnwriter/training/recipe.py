@@ -6,10 +6,11 @@ measured, see NOTES.md), within what a text can teach and what a keystroke can a
 """
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from rnnwriter.corpus.documents import Split, characters
 from rnnwriter.corpus.enough import FEW
+from rnnwriter.corpus.vocabulary import Tokens, Vocabulary
 from rnnwriter.model.architecture import Architecture
 from rnnwriter.training.devices import TRIAL, TRIAL_SYMBOLS
 from rnnwriter.training.spec import CONTINUED, GENTLE, UPDATED, Recipe, Spec
@@ -21,6 +22,7 @@ WEIGHTS_PER_CHARACTER = 6.0
 # At 1,024 a step takes half a millisecond: a suggestion of 40 characters, 20 ms.
 WIDTHS = (128, 192, 256, 320, 384, 448, 512, 640, 768, 896, 1024)
 EMBEDDING = 64
+EMBEDDING_OF_WORDS = 128
 # Of notes, by a network that goes on with them.
 MOST_READINGS = 12
 # The best learning rate falls with the width (Yang et al. 2022).
@@ -35,30 +37,61 @@ _MEASURING = 0.04
 _MOST_EVALUATIONS = 30
 
 
-def _work(architecture: Architecture) -> int:
-    """Of training on one character; the size of the alphabet hardly matters."""
-    return architecture.weights_read(TRIAL_SYMBOLS)
+@dataclass(frozen=True)
+class Size:
+    """Of the tokens of a network. symbols: how many. characters: of an average one."""
+
+    symbols: int = TRIAL_SYMBOLS
+    characters: float = 1.0
+
+    @property
+    def embedding(self) -> int:
+        """The width of a symbol's vector."""
+        return EMBEDDING if self.characters == 1 else EMBEDDING_OF_WORDS
+
+    def work(self, architecture: Architecture) -> int:
+        """Of training on one token."""
+        return architecture.weights_read(self.symbols)
+
+
+# The size of an alphabet hardly matters.
+CHARACTERS = Size()
+
+
+def size_of(tokens: Tokens, data: Split) -> Size:
+    """The size of `tokens` in the text of `data`."""
+    if not isinstance(tokens, Vocabulary):
+        return CHARACTERS
+    count = sum(len(tokens.encode(document.text)) for document in data.training)
+    return Size(len(tokens), characters(data.training) / count)
 
 
 def plan(
-    spec: Spec, data: Split, parent: Architecture | None, speed: float, workers: int = 1
+    spec: Spec,
+    data: Split,
+    parent: Architecture | None,
+    speed: float,
+    workers: int = 1,
+    size: Size = CHARACTERS,
 ) -> Spec:
     """`spec` with the network and the recipe for the text in `data`.
 
     parent: the network to go on from, which keeps its size; None to begin from scratch.
     speed: characters per second of the network of `devices.TRIAL`, of one worker.
-    workers: how many train together; they share the streams evenly.
+    workers: how many train together; they share the streams evenly. size: of tokens, in which text
+    is measured here.
     """
-    text = round(sum(one.weight * len(one.text) for one in data.training))
-    continued = _going_on(spec, text)
+    letters = round(sum(one.weight * len(one.text) for one in data.training))
+    text = round(letters / size.characters)
+    continued = _going_on(spec, letters)
     if spec.steps:
         seen = float(spec.steps * Recipe.batch * Recipe.truncation)
-        architecture = parent or _architecture(text, seen * seen / CHARACTERS_PER_WEIGHT)
+        architecture = parent or _architecture(text, seen * seen / CHARACTERS_PER_WEIGHT, size)
     else:
-        work = 60 * spec.minutes * workers * speed * _work(TRIAL)
-        architecture = parent or _architecture(text, work)
-        seen = work / _work(architecture)
-    measured = min(characters(data.validation), MAX_CHARACTERS)
+        work = 60 * spec.minutes * workers * speed * CHARACTERS.work(TRIAL)
+        architecture = parent or _architecture(text, work, size)
+        seen = work / size.work(architecture)
+    measured = min(characters(data.validation), MAX_CHARACTERS) / size.characters
     # Reading costs a third of learning.
     evaluations = int(_MEASURING * seen / (measured / 3))
     minutes = spec.minutes
@@ -82,15 +115,15 @@ def _going_on(spec: Spec, text: int) -> Recipe:
     return GENTLE if text < FEW else CONTINUED
 
 
-def _architecture(text: int, work: float) -> Architecture:
-    """The network to begin for `text` characters; work: weights times characters to train."""
+def _architecture(text: int, work: float, size: Size) -> Architecture:
+    """The network to begin for `text` tokens; work: weights times tokens to train."""
     wanted = min(math.sqrt(work / CHARACTERS_PER_WEIGHT), WEIGHTS_PER_CHARACTER * text)
-    architectures = [Architecture(EMBEDDING, (width,)) for width in WIDTHS]
-    return min(architectures, key=lambda one: abs(math.log(_work(one) / wanted)))
+    architectures = [Architecture(size.embedding, (width,)) for width in WIDTHS]
+    return min(architectures, key=lambda one: abs(math.log(size.work(one) / wanted)))
 
 
 def _from_scratch(architecture: Architecture, seen: float, epochs: float) -> Recipe:
-    """How to train a new network on `seen` characters, in so many epochs."""
+    """How to train a new network on `seen` tokens, in so many epochs."""
     dropout = _DROPOUT_PER_DOUBLING * math.log2(max(epochs / _FRESH, 1.0))
     return Recipe(
         batch=16 if seen < 3e7 else 32,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from rnnwriter.model.architecture import Architecture
-from rnnwriter.settings import PauseOn
+from rnnwriter.settings import PauseOn, TokenKind
 
 SCRATCH = "scratch"
 
@@ -44,7 +44,8 @@ class Spec:
     """One run: `paths` of notes into the model `name`, continued from `parent`.
 
     The budget is `minutes` of wall-clock time, or `steps` when they are given: then the result
-    does not depend on the machine's speed. pause_on: when training rests.
+    does not depend on the machine's speed. pause_on: when training rests. tokens: of a network from
+    scratch; another one has those of its parent.
     """
 
     name: str
@@ -56,3 +57,4 @@ class Spec:
     pause_on: tuple[PauseOn, ...] = ()
     architecture: Architecture = field(default_factory=lambda: Architecture(64, (512,)))
     recipe: Recipe = field(default_factory=Recipe)
+    tokens: TokenKind = "character"

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnwriter.corpus.alphabet import BOUNDARY, Alphabet
+from rnnwriter.corpus.alphabet import BOUNDARY
 from rnnwriter.corpus.documents import Document
+from rnnwriter.corpus.vocabulary import Tokens
 
 PIECE = 32_768
 
@@ -25,11 +26,11 @@ class Piece:
     weight: float
 
 
-def pieces(documents: Sequence[Document], alphabet: Alphabet) -> list[Piece]:
+def pieces(documents: Sequence[Document], tokens: Tokens) -> list[Piece]:
     """`documents` as ids, BOUNDARY before each, cut into pieces of at most PIECE ids."""
     cut: list[Piece] = []
     for document in documents:
-        ids = np.concatenate([np.array([BOUNDARY], np.uint16), alphabet.encode(document.text)])
+        ids = np.concatenate([np.array([BOUNDARY], np.uint16), tokens.encode(document.text)])
         for start in range(0, len(ids), PIECE):
             cut.append(Piece(ids[start : start + PIECE], document.weight))
     return cut

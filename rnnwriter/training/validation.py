@@ -12,8 +12,9 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from rnnwriter.corpus.alphabet import BOUNDARY, Alphabet
-from rnnwriter.corpus.documents import Document
+from rnnwriter.corpus.alphabet import BOUNDARY
+from rnnwriter.corpus.documents import Document, characters
+from rnnwriter.corpus.vocabulary import Tokens
 from rnnwriter.training.network import Network
 
 LANE = 2048
@@ -25,13 +26,16 @@ _WINDOW = 128
 class Validation:
     """Lanes of the validation documents, at most MAX_CHARACTERS of them, spread evenly."""
 
-    def __init__(self, documents: Sequence[Document], alphabet: Alphabet) -> None:
+    def __init__(self, documents: Sequence[Document], tokens: Tokens) -> None:
+        texts = [tokens.encode(document.text) for document in documents]
+        per_token = characters(documents) / sum(map(len, texts))
+        length, most_lead = round(LANE / per_token), round(LEAD_IN / per_token)
         lanes: list[tuple[np.ndarray, int]] = []
-        for document in documents:
-            ids = np.concatenate([[BOUNDARY], alphabet.encode(document.text)]).astype(np.int64)
-            for start in range(0, len(ids) - 1, LANE):
-                lead = min(LEAD_IN, start)
-                lanes.append((ids[start - lead : start + LANE + 1], lead))
+        for text in texts:
+            ids = np.concatenate([[BOUNDARY], text]).astype(np.int64)
+            for start in range(0, len(ids) - 1, length):
+                lead = min(most_lead, start)
+                lanes.append((ids[start - lead : start + length + 1], lead))
         most = max(1, MAX_CHARACTERS // LANE)
         if len(lanes) > most:
             chosen = np.linspace(0, len(lanes) - 1, most).round().astype(int)
@@ -42,7 +46,8 @@ class Validation:
         for row, (ids, lead) in enumerate(lanes):
             self._ids[row, : len(ids)] = torch.from_numpy(ids)
             self._scored[row, lead : len(ids) - 1] = True
-        self.characters = int(self._scored.sum())
+        lengths = torch.from_numpy(tokens.lengths)
+        self.characters = int(lengths[self._ids[:, 1:][self._scored]].sum())
 
     @torch.no_grad()
     def bits_per_character(self, network: Network) -> float:

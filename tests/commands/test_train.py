@@ -6,7 +6,8 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -24,8 +25,15 @@ from rnnwriter.training.events import Event, Failed, Paused, Progress, Reported,
 from rnnwriter.training.process import holder
 from rnnwriter.training.record import read_record
 from rnnwriter.training.run import RunFolder, run_of
-from tests.commands.programs import base, refused, rnnwriter
-from tests.texts import prose, write_notes
+from tests.commands.programs import (
+    BUDGET,
+    Personal,
+    base,
+    notes_of_a_person,
+    refused,
+    rnnwriter,
+)
+from tests.texts import prose, write_jottings
 
 _POLL_SECONDS = 0.02
 _MOST_SECONDS = 240
@@ -50,19 +58,21 @@ def wait_for(run: RunFolder, process: subprocess.Popen[str], said: Callable[[Eve
         time.sleep(_POLL_SECONDS)
 
 
-def weights(name: str) -> dict[str, np.ndarray]:
-    """Of the model `name`."""
-    return dict(read_model(trained_path(name)).weights)
+def tensors(name: str) -> dict[str, np.ndarray]:
+    """The weights of the model `name`, and what its memory holds."""
+    stored = read_model(trained_path(name))
+    assert stored.memory is not None
+    return {**stored.weights, **stored.memory.tensors()}
 
 
-def test_a_killed_run_comes_to_what_an_unbroken_one_comes_to(trained: Path, tmp_path: Path) -> None:
-    notes = write_notes(tmp_path / "notes")
-    training = ("--from", base(trained), "--steps", "200")
-    whole = rnnwriter("train", notes, "--name", "whole", *training, "--json")
-    assert whole.returncode == 0, whole.stderr
-
+def test_a_killed_run_comes_to_what_an_unbroken_one_comes_to(
+    personal: Personal, tmp_path: Path
+) -> None:
+    personal.settle()
+    notes = notes_of_a_person(tmp_path / "notes")
+    training = (notes, "--name", "broken", "--from", "base", *BUDGET)
     run = run_of("broken")
-    killed = started(notes, "--name", "broken", *training)
+    killed = started(*training)
     wait_for(run, killed, lambda event: isinstance(event, Progress) and event.step > 20)
     ask(run, "pause")
     wait_for(run, killed, lambda event: isinstance(event, Paused))
@@ -75,14 +85,14 @@ def test_a_killed_run_comes_to_what_an_unbroken_one_comes_to(trained: Path, tmp_
     killed.kill()
     killed.communicate()
     assert holder(run) is None
-    assert "was interrupted" in refused(rnnwriter("train", notes, "--name", "broken", *training), 1)
+    assert "was interrupted" in refused(rnnwriter("train", *training), 1)
     # The notes it began with are kept with the run.
     shutil.rmtree(notes)
     done = rnnwriter("train", "--name", "broken", "--resume", "--json")
     assert done.returncode == 0, done.stderr
-    for name, value in weights("whole").items():
-        np.testing.assert_array_equal(weights("broken")[name], value, err_msg=name)
-    left, right = json.loads(whole.stdout), json.loads(done.stdout)
+    for name, value in tensors("me").items():
+        np.testing.assert_array_equal(tensors("broken")[name], value, err_msg=name)
+    left, right = read_record("me").report, json.loads(done.stdout)
     for figure in ("before", "after", "characters_seen", "memorised", "end"):
         assert left[figure] == right[figure], figure
     # Only what others may want to see is left of the run.
@@ -93,9 +103,9 @@ def test_a_killed_run_comes_to_what_an_unbroken_one_comes_to(trained: Path, tmp_
     assert "nothing to resume" in refused(rnnwriter("train", "--name", "broken", "--resume"), 1)
 
 
-def test_a_full_disk_is_one_sentence_and_the_run_goes_on(trained: Path, tmp_path: Path) -> None:
-    notes = write_notes(tmp_path / "notes")
-    command = ["train", notes, "--name", "me", "--from", base(trained), "--steps", "4"]
+def test_a_full_disk_is_one_sentence_and_the_run_goes_on(tmp_path: Path) -> None:
+    notes = write_jottings(tmp_path / "notes")
+    command = ["train", notes, "--name", "me", "--from", "scratch", "--steps", "4"]
 
     def full() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
@@ -126,10 +136,10 @@ def test_too_little_memory_is_one_sentence() -> None:
         raise RuntimeError("something else")
 
 
-def test_what_is_discarded_leaves_nothing(trained: Path, tmp_path: Path) -> None:
-    notes = write_notes(tmp_path / "notes")
+def test_what_is_discarded_leaves_nothing(young: Path, tmp_path: Path) -> None:
+    notes = write_jottings(tmp_path / "notes")
     run = run_of("me")
-    process = started(notes, "--name", "me", "--from", base(trained), "--minutes", "60")
+    process = started(notes, "--name", "me", "--from", base(young), "--minutes", "60")
     wait_for(run, process, lambda event: isinstance(event, Progress))
     assert trained_path("me").exists()
     ask(run, "discard")
@@ -140,38 +150,48 @@ def test_what_is_discarded_leaves_nothing(trained: Path, tmp_path: Path) -> None
     assert not trained_path("me").exists()
 
 
-def test_a_model_is_taught_what_is_new_and_forgets_nothing(tmp_path: Path) -> None:
-    notes = write_notes(tmp_path / "notes")
-    done = rnnwriter("train", notes, "--name", "me", "--from", "scratch", "--steps", "100")
-    assert done.returncode == 0, done.stderr
-    first = weights("me")
+@contextmanager
+def growing(notes: Path) -> Iterator[set[str]]:
+    """New notes, by name, stand beside the others for a while."""
+    new = [notes / f"new{index}.md" for index in range(4)]
+    for index, file in enumerate(new):
+        text = prose(1200, seed=50 + index).replace("the harbour", "the observatory of the quokkas")
+        file.write_text(text)
+    try:
+        yield set(map(str, new))
+    finally:
+        for file in new:
+            file.unlink()
+
+
+def test_a_model_is_taught_what_is_new_and_forgets_nothing(personal: Personal) -> None:
+    personal.settle()
+    first = tensors("me")
     record = read_record("me")
     assert "Nothing is new" in rnnwriter("train", "--update", "me", "--steps", "9").stdout
-    assert "--update me" in refused(rnnwriter("train", notes, "--name", "me", "--steps", "1"), 1)
+    assert "--update me" in refused(
+        rnnwriter("train", personal.notes, "--name", "me", "--steps", "1"), 1
+    )
 
-    for index in range(4):
-        text = prose(3000, seed=50 + index).replace("the harbour", "the observatory of the quokkas")
-        (notes / f"new{index}.md").write_text(text)
-    done = rnnwriter("train", "--update", "me", "--steps", "120", "--json")
+    with growing(personal.notes) as new:
+        done = rnnwriter("train", "--update", "me", "--steps", "120", "--json")
+        documents = read_notes([personal.notes]).documents
     assert done.returncode == 0, done.stderr
     report = json.loads(done.stdout)
     assert report["parent"] == "me"
     assert report["after"]["bits"] < report["before"]["bits"]
+    assert report["memorised"]["continuations"] > 0
     for name, value in first.items():
-        np.testing.assert_array_equal(weights("me.previous")[name], value, err_msg=name)
+        np.testing.assert_array_equal(tensors("me.previous")[name], value, err_msg=name)
 
     assert "bits per character" in rnnwriter("models", "me").stdout
     assert json.loads(rnnwriter("models", "me", "--json").stdout)["name"] == "me"
     assert "no model" in refused(rnnwriter("models", "nobody"), 1)
 
     now = read_record("me")
-    assert set(now.known.documents) - set(record.known.documents) == {
-        str(notes / f"new{index}.md") for index in range(4)
-    }
+    assert set(now.known.documents) - set(record.known.documents) == new
     assert set(record.known.validation) <= set(now.known.validation)
-    kept_apart = [
-        one for one in read_notes([notes]).documents if one.name in record.known.validation
-    ]
+    kept_apart = [one for one in documents if one.name in record.known.validation]
     before = bits_per_character(load_model("me.previous"), kept_apart).carried
     after = bits_per_character(load_model("me"), kept_apart).carried
     assert after < before + 0.02

@@ -12,6 +12,7 @@ import pytest
 from safetensors.numpy import load_file, save_file
 
 from rnnwriter.corpus.alphabet import Alphabet
+from rnnwriter.corpus.vocabulary import Vocabulary
 from rnnwriter.errors import UserError
 from rnnwriter.model.architecture import INITIAL_STATE, Architecture
 from rnnwriter.model.file import ModelInfo, read_info, read_model, write_model
@@ -19,7 +20,7 @@ from tests.model.networks import pair
 
 INFO = ModelInfo(
     architecture=Architecture(8, (16, 12)),
-    alphabet=Alphabet("abc \n語"),
+    tokens=Alphabet("abc \n語"),
     trained_on="three notes",
     parent="starter",
     created="2026-01-02T03:04:05+00:00",
@@ -56,6 +57,33 @@ def test_what_was_written_comes_back(model_path: Path) -> None:
     expected = pair(INFO.architecture, len(INFO.alphabet), 0)[1].weights()
     for name, value in expected.items():
         np.testing.assert_array_equal(weights[name], value)
+
+
+WORDS = replace(INFO, tokens=Vocabulary(Alphabet("abc \n語"), (" ab", "\n\n", " 語語")))
+
+
+def test_words_come_back_and_need_a_newer_program(tmp_path: Path) -> None:
+    path = tmp_path / "words.safetensors"
+    write_model(path, WORDS, pair(INFO.architecture, len(WORDS.tokens), 0)[1].weights())
+    stored = read_model(path)
+    assert stored.info == WORDS
+    assert stored.info.vocabulary == WORDS.tokens
+    assert stored.info.alphabet == INFO.alphabet
+    versions = (WORDS.to_metadata()["format_version"], INFO.to_metadata()["format_version"])
+    assert versions == ("3", "2")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ['[" ab", " ab"]', '[" zebra"]', '["a"]', "7", '{"a": 1}', "[1, 2]", '["' + 40 * "a" + '"]'],
+)
+def test_a_vocabulary_that_is_none_is_one_sentence(tmp_path: Path, words: str) -> None:
+    path = tmp_path / "words.safetensors"
+    write_model(path, WORDS, pair(INFO.architecture, len(WORDS.tokens), 0)[1].weights())
+    rewrite(path, lambda header: header["__metadata__"].update(vocabulary=words))
+    with pytest.raises(UserError, match="is not a usable rnnwriter model") as raised:
+        read_model(path)
+    assert str(path) in str(raised.value)
 
 
 def test_a_file_of_version_1_begins_with_zeros(model_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rnnwriter.corpus.alphabet import BOUNDARY
+from rnnwriter.corpus.alphabet import BOUNDARY, SPECIALS
 from rnnwriter.model import Model, load_model
 from tests.texts import prose
 
@@ -60,3 +60,14 @@ def test_reading_on_is_reading_at_once(model: Model) -> None:
     np.testing.assert_allclose(split, whole, atol=1e-4)
     assert model.read("", logits, state)[0] is logits
     assert BOUNDARY == 1
+
+
+def test_draws_tell_what_the_model_gave_them_whatever_the_temperature(model: Model) -> None:
+    draws = list(model.draws("The baker ", 40, temperature=0.3, seed=2))
+    text = "".join(draw.text for draw in draws)
+    assert text == model.generate("The baker ", 40, temperature=0.3, seed=2)
+    rows = model.log_probabilities("The baker " + text)[10:, SPECIALS:]
+    rows = rows - np.logaddexp.reduce(rows, axis=1)[:, None]
+    ids = model.alphabet.encode(text).astype(int) - SPECIALS
+    expected = np.exp(rows[np.arange(len(ids)), ids])
+    assert [draw.probability for draw in draws] == pytest.approx(expected, abs=1e-4)

@@ -81,3 +81,23 @@ def test_streams_of_a_batch_do_not_touch() -> None:
     alone, alone_state = network.prefill(ids[1:2], network.start())
     np.testing.assert_allclose(together[1:2], alone, atol=TOLERANCE)
     np.testing.assert_allclose(state.rows(slice(1, 2)).cell[1], alone_state.cell[1], atol=TOLERANCE)
+
+
+@settings(max_examples=30, deadline=None)
+@given(architectures, st.integers(1, 3), st.integers(1, 20))
+def test_a_trace_holds_the_states_of_repeated_steps(
+    architecture: Architecture, batch: int, time: int
+) -> None:
+    network, _ = pair(architecture, 12, seed=5)
+    ids = np.random.default_rng(time).integers(0, 12, (batch, time))
+    trace, after = network.trace(ids, network.start(batch))
+    state = network.start(batch)
+    for at in range(time):
+        _, state = network.step(ids[:, at], state)
+        for layer in range(len(architecture.hidden)):
+            np.testing.assert_allclose(
+                trace.hidden[layer][:, at], state.hidden[layer], atol=TOLERANCE
+            )
+            np.testing.assert_allclose(trace.cell[layer][:, at], state.cell[layer], atol=TOLERANCE)
+    for got, wanted in zip(after.hidden + after.cell, state.hidden + state.cell, strict=True):
+        np.testing.assert_allclose(got, wanted, atol=TOLERANCE)

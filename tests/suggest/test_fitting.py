@@ -40,8 +40,8 @@ def surprise(model: Model, ngrams: NgramModel, text: str, weights: Floats) -> fl
 
 def test_fitted_weights_beat_the_first_ones_on_another_text(model: Model) -> None:
     ngrams = counted(model.alphabet, [Document("notes", prose(20_000, seed=1))])
-    memory = fitted(model, ngrams, [Document(f"{n}", prose(2_000, seed=n)) for n in (2, 3, 4)])
-    other = prose(3_000, seed=5)
+    memory = fitted(model, ngrams, [Document(f"{n}", prose(1_000, seed=n)) for n in (2, 3, 4)])
+    other = prose(2_000, seed=5)
     fresh = surprise(model, ngrams, other, first_weights(with_notes=True))
     assert surprise(model, memory.ngrams, other, memory.mixing) < fresh
     assert memory.calibration != (0.0, 1.0)

@@ -1,5 +1,6 @@
 """Two processes take the steps that one takes."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,24 +13,21 @@ from rnnwriter.errors import UserError
 from rnnwriter.training.events import Finished
 from rnnwriter.training.parallel import ALONE, Workers
 from rnnwriter.training.run import RunFolder
+from tests.training.together import main as train
 
 STEPS = 12
 
 
-def train(folder: Path, processes: int, steps: int = STEPS, *options: str) -> None:
-    """Train in `folder` with so many processes."""
-    folder.mkdir(exist_ok=True)
-    together = ("-m", "torch.distributed.run", "--standalone", "--nproc-per-node", str(processes))
-    launcher = together if processes > 1 else ()
+def train_together(*folders_and_steps: Path | int) -> None:
+    """Train with two processes in one folder after the other."""
+    launcher = ("-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2")
     done = subprocess.run(
         [
             sys.executable,
             *launcher,
             "-m",
             "tests.training.together",
-            str(folder),
-            str(steps),
-            *options,
+            *map(str, folders_and_steps),
         ],
         capture_output=True,
         text=True,
@@ -49,15 +47,18 @@ def assert_equal(one: Path, other: Path) -> None:
 
 
 def test_two_processes_equal_one_and_checkpoints_move_between_them(tmp_path: Path) -> None:
-    train(tmp_path / "one", 1)
-    train(tmp_path / "two", 2)
-    assert_equal(tmp_path / "one", tmp_path / "two")
-    events = list(RunFolder(tmp_path / "two").events())
+    one, two, moved = (tmp_path / name for name in ("one", "two", "moved"))
+    train(one, STEPS, ALONE)
+    shutil.copytree(one, moved)
+    train_together(two, STEPS, moved, 2 * STEPS)
+    assert_equal(one, two)
+    events = list(RunFolder(two).events())
     assert sum(isinstance(event, Finished) for event in events) == 1
 
-    train(tmp_path / "one", 1, 2 * STEPS, "resume")
-    train(tmp_path / "two", 2, 2 * STEPS, "resume")
-    assert_equal(tmp_path / "one", tmp_path / "two")
+    train(one, 2 * STEPS, ALONE)
+    train(two, 2 * STEPS, ALONE)
+    assert_equal(one, two)
+    assert_equal(one, moved)
 
 
 def test_a_batch_is_shared_without_rest() -> None:

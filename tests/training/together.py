@@ -1,6 +1,6 @@
-"""Trains a small network in this process's part of a torchrun; see test_parallel.
+"""Trains small networks, alone or in this process's part of a torchrun; see test_parallel.
 
-Arguments: the run folder, the steps, and "resume" to go on from its checkpoint.
+Arguments: a run folder and its steps, and another folder and its steps.
 """
 
 import sys
@@ -9,6 +9,7 @@ from pathlib import Path
 from rnnwriter.corpus.alphabet import alphabet_of
 from rnnwriter.corpus.documents import Document, split
 from rnnwriter.model.architecture import Architecture
+from rnnwriter.training.events import Event
 from rnnwriter.training.loop import Trainer
 from rnnwriter.training.parallel import Workers
 from rnnwriter.training.run import RunFolder
@@ -16,8 +17,8 @@ from rnnwriter.training.spec import SCRATCH, Recipe, Spec
 from tests.texts import prose
 
 
-def main(folder: Path, steps: int, resume: bool) -> None:
-    """Train `steps` in all."""
+def main(folder: Path, steps: int, workers: Workers) -> None:
+    """Train in `folder` until there are so many steps in all, from the checkpoint that is there."""
     documents = [Document(f"{seed}", prose(2000, seed)) for seed in range(6)]
     spec = Spec(
         name="together",
@@ -30,16 +31,21 @@ def main(folder: Path, steps: int, resume: bool) -> None:
             batch=4, truncation=32, learning_rate=5e-3, restart=0.2, dropout=0.2, evaluations=3
         ),
     )
-    workers = Workers.join()
     alphabet = alphabet_of(document.text for document in documents)
-    trainer = Trainer(
-        spec, split(documents), alphabet, None, RunFolder(folder), print, workers=workers
-    )
-    if resume:
+    run = RunFolder(folder)
+    folder.mkdir(exist_ok=True)
+    trainer = Trainer(spec, split(documents), alphabet, None, run, ignore, workers=workers)
+    if run.state_file.exists():
         trainer.resume()
     trainer.train()
-    workers.leave()
+
+
+def ignore(event: Event) -> None:
+    """The run folder has it."""
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), "resume" in sys.argv)
+    together = Workers.join()
+    for folder, steps in zip(sys.argv[1::2], sys.argv[2::2], strict=True):
+        main(Path(folder), int(steps), together)
+    together.leave()
