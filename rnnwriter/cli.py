@@ -9,32 +9,14 @@ from typing import Any, get_args
 
 import click
 
-from rnnwriter.options import reading_options
-from rnnwriter.settings import Eagerness, PauseOn
+from rnnwriter.cli_evaluate import evaluate
+from rnnwriter.options import PATH, WithDefault, json_option, reading_options
+from rnnwriter.settings import PauseOn, TokenKind
 from rnnwriter.version import __version__
-
-_PATH = click.Path(path_type=Path)
-_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-
-
-class _WithDefault(click.Group):
-    """A first argument that is no command belongs to the command `default`."""
-
-    def __init__(self, *args: Any, default: str, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._default = default
-
-    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
-        if not args or (args[0] not in self.commands and args[0] not in _OWN_OPTIONS):
-            args = [self._default, *args]
-        return super().parse_args(context, args)
-
-
-_OWN_OPTIONS = ("--help", "-h", "--version")
 
 
 @click.group(
-    cls=_WithDefault,
+    cls=WithDefault,
     default="edit",
     options_metavar="",
     subcommand_metavar="[FILE] | COMMAND [ARGS]...",
@@ -55,7 +37,7 @@ def cli() -> None:
 
 
 @cli.command(hidden=True)
-@click.argument("file", required=False, type=_PATH)
+@click.argument("file", required=False, type=PATH)
 @click.option("--model", metavar="NAME", help="Model that suggests; the settings' otherwise.")
 @click.option("--new", is_flag=True, help="Begin with an empty page.")
 def edit(file: Path | None, model: str | None, new: bool) -> None:
@@ -66,7 +48,7 @@ def edit(file: Path | None, model: str | None, new: bool) -> None:
 
 
 @cli.command()
-@click.argument("notes", nargs=-1, type=_PATH, metavar="PATH...")
+@click.argument("notes", nargs=-1, type=PATH, metavar="PATH...")
 @click.option("--name", help="What the model will be called.")
 @click.option("--update", metavar="NAME", help="Teach this model what is new in its notes.")
 @click.option("--minutes", type=click.FloatRange(min=0, min_open=True), help="Of training.")
@@ -74,10 +56,13 @@ def edit(file: Path | None, model: str | None, new: bool) -> None:
 @click.option(
     "--from",
     "parent",
-    default="starter",
-    show_default=True,
     metavar="NAME",
-    help="Model to begin with: starter, another model's name, or scratch.",
+    help="Model to begin with: starter, another model's name, or scratch.  [default: starter]",
+)
+@click.option(
+    "--tokens",
+    type=click.Choice(get_args(TokenKind)),
+    help="What a model from scratch reads: characters, or whole words.  [default: character]",
 )
 @click.option("--seed", default=0, type=click.IntRange(min=0), show_default=True)
 @click.option("--resume", is_flag=True, help="Go on with the run of this name.")
@@ -89,7 +74,7 @@ def edit(file: Path | None, model: str | None, new: bool) -> None:
     help="Rest while on battery, or while others need the processor.",
 )
 @reading_options
-@_json
+@json_option
 def train(name: str | None, update: str | None, as_json: bool, **options: Any) -> None:
     """Teach a model the notes in PATH...: folders, files, patterns such as '~/notes/**/*.md'.
 
@@ -98,6 +83,7 @@ def train(name: str | None, update: str | None, as_json: bool, **options: Any) -
     rnnwriter train --update me
     rnnwriter train --name me --resume
     rnnwriter train book.txt --name book --minutes 30 --from scratch
+    rnnwriter train ~/notes --name mywords --minutes 30 --tokens word
     """
     from rnnwriter.commands.train import train_command
     from rnnwriter.commands.train_task import UPDATE_MINUTES, Request
@@ -113,7 +99,7 @@ def train(name: str | None, update: str | None, as_json: bool, **options: Any) -
 
 
 @cli.command()
-@click.argument("notes", nargs=-1, type=_PATH, metavar="PATH...")
+@click.argument("notes", nargs=-1, type=PATH, metavar="PATH...")
 @reading_options
 @click.option(
     "--model",
@@ -123,8 +109,8 @@ def train(name: str | None, update: str | None, as_json: bool, **options: Any) -
     help="Model whose alphabet is compared.",
 )
 @click.option("--all", is_flag=True, help="Show every file.")
-@click.option("--show", type=_PATH, metavar="FILE", help="Print FILE as it would be learnt.")
-@_json
+@click.option("--show", type=PATH, metavar="FILE", help="Print FILE as it would be learnt.")
+@json_option
 def scan(as_json: bool, **options: Any) -> None:
     """Show what training would read of PATH..., and what it would leave out.
 
@@ -148,7 +134,8 @@ def scan(as_json: bool, **options: Any) -> None:
 )
 @click.option("--length", default=400, type=click.IntRange(min=0), show_default=True)
 @click.option("--seed", type=click.IntRange(min=0), help="The same seed writes the same text.")
-@_json
+@click.option("--show", is_flag=True, help="Colour what is written by how probable it was.")
+@json_option
 def generate(
     model: str,
     prompt: str,
@@ -156,6 +143,7 @@ def generate(
     temperature: float | None,
     length: int,
     seed: int | None,
+    show: bool,
     as_json: bool,
 ) -> None:
     """Write text from a model.
@@ -163,17 +151,18 @@ def generate(
     \b
     rnnwriter generate --prompt "The sea was" --temperature 0.5 --length 200
     """
-    from rnnwriter.commands.generate import generate_command
+    from rnnwriter.commands.generate import Request, generate_command
 
     if greedy and temperature is not None:
         raise click.UsageError("--greedy and --temperature exclude each other; give one.")
     drawn_at = 0.0 if greedy else 0.7 if temperature is None else temperature
-    generate_command(model, prompt, drawn_at, length, seed, as_json=as_json)
+    request = Request(model, prompt, drawn_at, length, seed, show)
+    generate_command(request, as_json=as_json)
 
 
 @cli.command()
 @click.argument("name", required=False)
-@_json
+@json_option
 def models(name: str | None, as_json: bool) -> None:
     """List the models there are; with NAME, print the report of its training."""
     from rnnwriter.commands.models import models_command, report_command
@@ -184,121 +173,14 @@ def models(name: str | None, as_json: bool) -> None:
         report_command(name, as_json=as_json)
 
 
-@cli.group("eval", cls=_WithDefault, default="bits")
-def evaluate() -> None:
-    """Measure a model on texts: `eval MODEL PATH...` is short for `eval bits MODEL PATH...`."""
-
-
-@evaluate.command("keystrokes")
-@click.argument("model")
-@click.argument("texts", nargs=-1, required=True, type=_PATH, metavar="PATH...")
-@click.option(
-    "--eagerness",
-    default="normal",
-    type=click.Choice(get_args(Eagerness)),
-    show_default=True,
-    help="How sure suggestions must be to be shown.",
-)
-@click.option(
-    "--characters",
-    default=20_000,
-    type=click.IntRange(min=1),
-    show_default=True,
-    help="How many to type, of documents in order at most 2,000 each.",
-)
-@click.option("--compare", is_flag=True, help="Measure parts of the model, and presage, too.")
-@click.option(
-    "--notes",
-    multiple=True,
-    type=_PATH,
-    metavar="PATH",
-    help="What MODEL was trained on, to train presage on too.",
-)
-@_json
-def keystrokes(
-    model: str,
-    texts: tuple[Path, ...],
-    eagerness: Eagerness,
-    characters: int,
-    compare: bool,
-    notes: tuple[Path, ...],
-    as_json: bool,
-) -> None:
-    """Measure how many keys MODEL saves a typist of PATH..., texts that it has not read."""
-    from rnnwriter.commands.evaluate_keystrokes import Request, evaluate_keystrokes_command
-
-    request = Request(model, texts, eagerness, characters, compare, notes)
-    evaluate_keystrokes_command(request, as_json=as_json)
-
-
-@evaluate.command("exposure")
-@click.argument("model")
-@click.option(
-    "--notes",
-    multiple=True,
-    type=_PATH,
-    metavar="PATH",
-    help="What MODEL was trained on; its training run knows, if there is one.",
-)
-@click.option(
-    "--minutes",
-    type=click.FloatRange(min=0, min_open=True),
-    help="Of each of two trainings.  [default: 2]",
-)
-@click.option("--steps", type=click.IntRange(min=1), help="Of training; instead of --minutes.")
-@click.option(
-    "--candidates",
-    default=400,
-    type=click.IntRange(min=20),
-    show_default=True,
-    help="Random secrets of each kind, to compare with.",
-)
-@click.option(
-    "--prefixes",
-    default=200,
-    type=click.IntRange(min=1),
-    show_default=True,
-    help="Places in the notes that MODEL goes on from.",
-)
-@click.option("--seed", default=0, type=click.IntRange(min=0), show_default=True)
-@_json
-def exposure(as_json: bool, **options: Any) -> None:
-    """Measure what training as MODEL was remembers of secrets in the notes.
-
-    Made-up secrets are put into a copy of the notes, models are trained on it without and with
-    the secrets filter, and asked for them. MODEL itself stays as it is.
-    """
-    from rnnwriter.commands.evaluate_exposure import Request, evaluate_exposure_command
-
-    evaluate_exposure_command(Request(**options), as_json=as_json)
-
-
-@evaluate.command("bits")
-@click.argument("model")
-@click.argument("texts", nargs=-1, required=True, type=_PATH, metavar="PATH...")
-@click.option(
-    "--cold",
-    default=256,
-    type=click.IntRange(min=1),
-    show_default=True,
-    help="Characters in a cold block.",
-)
-@_json
-def bits(model: str, texts: tuple[Path, ...], cold: int, as_json: bool) -> None:
-    """Measure MODEL on PATH... in bits per character, carried and cold.
-
-    Carried: the state flows through each document. Cold: blocks are read on their own.
-    """
-    from rnnwriter.commands.evaluate import evaluate_command
-
-    evaluate_command(model, texts, cold, as_json=as_json)
+cli.add_command(evaluate)
 
 
 @cli.command()
 @click.argument("what", type=click.Choice(["model", "editor", "suggest"]), default="model")
 @click.option("--model", default="starter", show_default=True, metavar="NAME")
 @click.option("--threads", type=click.IntRange(min=1), help="For NumPy and PyTorch.")
-@_json
+@json_option
 def bench(what: str, model: str, threads: int | None, as_json: bool) -> None:
     """Measure the speed of a model, of the editor or of suggestions, on this machine."""
     if what == "suggest":

@@ -243,7 +243,7 @@ def _trained(
         trainer = Trainer(
             spec,
             data,
-            parent.alphabet,
+            parent.tokens,
             parent.weights,
             run,
             display.show,
@@ -252,7 +252,7 @@ def _trained(
         trainer.train()
     model = load_model(run.best_file)
     memory = Memory(counted(model.alphabet, data.training), mixing)
-    return Model(spec.name, model.info, model.network, memory)
+    return model.with_memory(memory)
 
 
 def sentences(audit: Audit) -> Iterator[str]:

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rnnwriter.evaluation.writing_samples import continued
 from rnnwriter.model.model import Model
-from rnnwriter.model.sampling import greedy, sample
+from rnnwriter.model.sampling import greedy
 from rnnwriter.suggest.context import WINDOW, Context
-
-_LANES = 64
 
 
 @dataclass(frozen=True)
@@ -36,25 +35,7 @@ def continuations(
 
     Raises ValueError when they are not.
     """
-    if len({len(prompt) for prompt in prompts}) > 1:
-        raise ValueError("prompts that are continued together should be equally long")
-    random = np.random.default_rng(seed)
-    written: list[str] = []
-    for start in range(0, len(prompts), _LANES):
-        lanes = prompts[start : start + _LANES]
-        first, state = model.begin()
-        logits = np.repeat(first, len(lanes), axis=0)
-        state = state.rows(np.zeros(len(lanes), dtype=np.int64))
-        if lanes[0]:
-            ids = np.stack([model.alphabet.encode(prompt) for prompt in lanes])
-            run, state = model.network.prefill(ids, state)
-            logits = run[:, -1]
-        drawn = np.empty((length, len(lanes)), dtype=np.int64)
-        for time in range(length):
-            drawn[time] = sample(logits, temperature, random)
-            logits, state = model.network.step(drawn[time], state)
-        written += [model.alphabet.decode(column) for column in drawn.T]
-    return written
+    return [one.text for one in continued(model, prompts, length, temperature, seed)]
 
 
 def suggested(model: Model, prompts: Sequence[str], length: int) -> list[str]:

@@ -36,7 +36,7 @@ def _floor_matrices(model: Model) -> list[tuple[np.ndarray, np.ndarray]]:
     """Matrices of the sizes that a step multiplies by, with a vector for each."""
     shapes = [
         shape
-        for name, shape in model.info.architecture.shapes(model.network.symbols).items()
+        for name, shape in model.info.architecture.shapes(model.tokens.symbols).items()
         if len(shape) == 2 and name not in ("embedding.weight", "layers.0.weight_ih_l0")
     ]
     random = np.random.default_rng(0)
@@ -51,7 +51,7 @@ def _floor_matrices(model: Model) -> list[tuple[np.ndarray, np.ndarray]]:
 
 def measure_steps(model: Model, rounds: int = ROUNDS, repeats: int = REPEATS) -> StepFigures:
     """Time the network of `model`, everything in turn."""
-    network = model.network
+    network = model.tokens
     random = np.random.default_rng(0)
     matrices = _floor_matrices(model)
     one, many = network.start(), network.start(BATCH)

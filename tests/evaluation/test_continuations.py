@@ -72,7 +72,7 @@ def test_a_memory_of_the_notes_repeats_what_the_network_has_never_seen(model: Mo
     unknown = "".join(np.random.default_rng(0).choice(list("qxzvkj wpm"), 3000))
     ngrams = counted(model.alphabet, [Document("notes", unknown)])
     memory = Memory(ngrams, first_weights(with_notes=True))
-    remembering = Model("me", model.info, model.network, memory)
+    remembering = Model("me", model.info, model.tokens, memory)
     result = memorised(remembering, [unknown], prefixes=10, length=20, mixed=True)
     assert result.repeated == result.found == result.prefixes == 10
     assert memorised(remembering, [unknown], prefixes=10, length=20).found == 0

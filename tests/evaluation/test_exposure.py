@@ -98,7 +98,7 @@ def remembering(network: Model, texts: list[str]) -> Model:
     """`network` with the n-grams of `texts`."""
     documents = [Document(str(at), text) for at, text in enumerate(texts)]
     memory = Memory(counted(network.alphabet, documents), first_weights(with_notes=True))
-    return Model("me", network.info, network.network, memory)
+    return Model("me", network.info, network.tokens, memory)
 
 
 def test_log_perplexities_are_those_of_what_suggests(network: Model) -> None:
