@@ -198,6 +198,9 @@ TOGGLE = Action(
 EAGERNESS = Action(
     "suggest.eagerness", "change_eagerness", "alt+e", "Fewer suggestions, or more", "Suggestions"
 )
+INSPECT = Action(
+    "suggest.inspect", "inspect", "alt+i", "See what the model expects, or not", "Suggestions"
+)
 TRAINING = Action(
     "train.show",
     "show_training",
@@ -230,6 +233,7 @@ SPELL_CHECK = Action("view.spelling", "toggle_spelling", "", "Spell checking on 
 THEME = Action("view.theme", "change_theme", "", "Change the theme", "View")
 GOAL = Action("view.goal", "set_goal", "", "Set a goal for this session", "View")
 STATISTICS = Action("view.statistics", "show_statistics", "", "What suggestions came to", "View")
+CELLS = Action("view.cells", "show_cells", "alt+l", "Look inside the network", "View")
 HELP = Action("program.help", "help", "f1,ctrl+g", "Show this help", "Program", in_footer=True)
 PALETTE = Action(
     "program.palette", "command_palette", "ctrl+p", "Find a command", "Program", in_footer=True
@@ -242,6 +246,7 @@ APP_ACTIONS = (
     WARMER,
     TOGGLE,
     EAGERNESS,
+    INSPECT,
     TRAINING,
     BACK,
     SAVE,
@@ -261,6 +266,7 @@ APP_ACTIONS = (
     THEME,
     GOAL,
     STATISTICS,
+    CELLS,
     HELP,
     PALETTE,
     QUIT,

@@ -52,6 +52,7 @@ from rnnwriter.tui.writing import Writing
 
 if TYPE_CHECKING:
     from rnnwriter.tui.find_bar import FindBar
+    from rnnwriter.tui.inspecting import Inspecting
     from rnnwriter.tui.teaching import Teaching
     from rnnwriter.tui.training import Training
 
@@ -101,6 +102,7 @@ class WriterApp(App[None], inherit_bindings=False):
         self.viewing = Viewing(self)
         self.proofing = Proofing(self)
         self.find_bar: FindBar | None = None
+        self.inspecting: Inspecting | None = None
         self._teaching: Teaching | None = None
         self.models = Models(self, load)
         self.training: Training | None = None
@@ -131,7 +133,8 @@ class WriterApp(App[None], inherit_bindings=False):
 
     def tell(self, sentence: str, *, lasting: bool = False) -> None:
         """Say something in the status line."""
-        self.status_bar.tell(sentence, lasting=lasting)
+        if self.is_running:
+            self.status_bar.tell(sentence, lasting=lasting)
 
     async def ask(self, question: str, so_far: str) -> str:
         """The answer to a question, in a worker; "" when the person changed their mind."""
@@ -163,7 +166,8 @@ class WriterApp(App[None], inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Keep lines at a readable length."""
-        self.viewing.lay_out()
+        # The app has its new size when Textual has handled this too, which comes after.
+        self.call_next(self.viewing.lay_out)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that come first are not for when a question is asked."""
@@ -204,6 +208,9 @@ class WriterApp(App[None], inherit_bindings=False):
 
     def show_status(self) -> None:
         """Tell how things stand."""
+        if not self.is_running:
+            # What the text had still to tell comes while its screen goes.
+            return
         editor = self.editor
         words = editor.word_count
         self.status_bar.status = Status(
@@ -228,12 +235,15 @@ class WriterApp(App[None], inherit_bindings=False):
     def _text_changed(self) -> None:
         if self.find_bar is not None:
             self.find_bar.recount()
+        if self.inspecting is not None:
+            self.inspecting.look()
         self.show_status()
 
     @on(GhostTextArea.Counted)
     def _counted(self) -> None:
-        self.writing = replace(self.writing, began=self.editor.word_count or 0)
-        self.show_status()
+        if self.is_running:
+            self.writing = replace(self.writing, began=self.editor.word_count or 0)
+            self.show_status()
 
     @on(GhostTextArea.Typed)
     def _typed(self, event: GhostTextArea.Typed) -> None:
@@ -258,6 +268,11 @@ class WriterApp(App[None], inherit_bindings=False):
         self.statistics.dismissed()
         self.show_status()
 
+    @on(GhostTextArea.Foreseen)
+    def _foreseen(self, event: GhostTextArea.Foreseen) -> None:
+        if self.inspecting is not None:
+            self.inspecting.show(event.outlook)
+
     @on(GhostTextArea.Failed)
     def _suggester_failed(self, event: GhostTextArea.Failed) -> None:
         self.show_status()
@@ -276,7 +291,8 @@ class WriterApp(App[None], inherit_bindings=False):
     @work(group="engine")
     async def _load_model(self) -> None:
         await self.models.begin()
-        await self._follow_training()
+        if self.is_running:
+            await self._follow_training()
 
     async def _follow_training(self) -> None:
         """What follows a training imports much, so it comes last, and in a thread."""
@@ -320,6 +336,14 @@ class WriterApp(App[None], inherit_bindings=False):
         self.editor.suggesting = not self.editor.suggesting
         self.show_status()
         self.tell(f"Suggestions are {'on' if self.editor.suggesting else 'off'}")
+
+    async def action_inspect(self) -> None:
+        """Show what the model expects at the cursor, or not."""
+        if self.inspecting is None:
+            from rnnwriter.tui.inspecting import Inspecting
+
+            self.inspecting = Inspecting(self)
+        await self.inspecting.toggle()
 
     @work(group="training")
     async def action_show_training(self) -> None:
@@ -457,6 +481,13 @@ class WriterApp(App[None], inherit_bindings=False):
                 self.tell("The counts are erased")
         except UserError as error:
             self.tell(str(error), lasting=True)
+
+    @work(group="cells")
+    async def action_show_cells(self) -> None:
+        """Show what the cells of the network do."""
+        from rnnwriter.tui.cells import show_cells
+
+        await show_cells(self)
 
     # Other
 

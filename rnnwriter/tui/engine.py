@@ -6,9 +6,16 @@ editor does in a thread after its first paint.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rnnwriter.settings import Settings
 from rnnwriter.suggest.suggestion import TextSuggester
+
+if TYPE_CHECKING:
+    from rnnwriter.evaluation.cells import Cells
+
+ReadCells = Callable[[str, Callable[[float], bool]], "Cells | None"]
+"""Reads a text with a network and says what its cells do; see `read_cells`."""
 
 
 @dataclass(frozen=True)
@@ -18,11 +25,14 @@ class Engine:
     name: what the status bar calls it.
     suggester: makes one from settings; cheap. All of them share what they know of the page.
     words: that it has learnt from notes, which spelling counts as known.
+    cells: looks inside the network; takes seconds, and is called in a thread. None where there is
+    none.
     """
 
     name: str
     suggester: Callable[[Settings], TextSuggester]
     words: tuple[str, ...] = ()
+    cells: ReadCells | None = None
 
 
 def load_engine(name: str) -> Engine:
@@ -46,4 +56,9 @@ def load_engine(name: str) -> Engine:
             settings.mode, settings.temperature, settings.eagerness, settings.seed
         )
 
-    return Engine(model.name, suggester, model.info.words)
+    def cells(text: str, goes_on: Callable[[float], bool]) -> "Cells | None":
+        from rnnwriter.evaluation.cells import read_cells
+
+        return read_cells(model, text, goes_on)
+
+    return Engine(model.name, suggester, model.info.words, cells)

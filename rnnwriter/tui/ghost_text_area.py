@@ -19,8 +19,10 @@ from textual.reactive import reactive
 
 from rnnwriter.suggest.suggestion import (
     WORD,
+    Foresees,
     Interruptible,
     LooksAhead,
+    Outlook,
     Suggestion,
     TextSuggester,
 )
@@ -67,6 +69,11 @@ def _look_ahead(
     ask = suggester.suggest_ahead if isinstance(suggester, LooksAhead) else suggester.suggest
     following = ask("\n".join(lines) + suggestion.text, after)
     return _Ahead(suggestion, [following] if following else [])
+
+
+def _outlook(suggester: Foresees, lines: Sequence[str], count: int, reread: bool) -> Outlook:
+    """The same for what is expected."""
+    return suggester.outlook("\n".join(lines), count, reread)
 
 
 @dataclass
@@ -135,6 +142,12 @@ class GhostTextArea(MarkdownTextArea, inherit_bindings=False):
         text: str
 
     @dataclass
+    class Foreseen(_FromTextArea):
+        """The outlook at the cursor that `foresee` asked for; None where the suggester has none."""
+
+        outlook: Outlook | None
+
+    @dataclass
     class Failed(_FromTextArea):
         """The suggester raised `error`, so `suggesting` is now False; the text is untouched."""
 
@@ -151,6 +164,9 @@ class GhostTextArea(MarkdownTextArea, inherit_bindings=False):
     _version = 0
     _wanted = False
     _request_scheduled = False
+    _foresight = (0, False)
+    _foresights = 0
+    _foresight_scheduled = False
 
     def __init__(
         self,
@@ -293,6 +309,48 @@ class GhostTextArea(MarkdownTextArea, inherit_bindings=False):
         else:
             ask = partial(_suggest, self.suggester, *self._around_cursor())
             self._requests.ask(self._version, ask)
+
+    def foresee(self, count: int, reread: bool = False) -> None:
+        """Ask what is expected at the cursor; `Foreseen` will tell. Arguments are `outlook`'s.
+
+        It is looked for after a suggestion that is wanted too, and not told when the text, the
+        cursor or the suggester has changed by then, or when it is asked for again.
+        """
+        self._foresight = count, reread
+        if not self._foresight_scheduled:
+            self._foresight_scheduled = True
+            self.call_later(self._send_foresight)
+
+    def _send_foresight(self) -> None:
+        self._foresight_scheduled = False
+        self._foresights += 1
+        suggester = self.suggester
+        if not isinstance(suggester, Foresees):
+            self.post_message(self.Foreseen(self, None))
+            return
+        lines, _ = self._around_cursor()
+        arrive = partial(
+            self._arrive_foreseen, self.suggester, self.history.state, self.cursor_location
+        )
+        self._requests.ask_when_idle(
+            self._foresights,
+            partial(_outlook, suggester, lines, *self._foresight),
+            partial(self.call_later, arrive),
+        )
+
+    def _arrive_foreseen(
+        self,
+        suggester: TextSuggester,
+        state: HistoryState,
+        cursor: Location,
+        number: int,
+        answer: Outlook | Exception,
+    ) -> None:
+        here = cursor == self.cursor_location and state.same(self.history.state)
+        if here and number == self._foresights and suggester is self.suggester:
+            # What fails here fails when a suggestion is asked for too, and is told then.
+            outlook = answer if isinstance(answer, Outlook) else None
+            self.post_message(self.Foreseen(self, outlook))
 
     def _interrupt(self) -> None:
         if isinstance(self.suggester, Interruptible):

@@ -44,6 +44,9 @@ class Models:
                 f"No suggestions: the model {name!r} cannot be loaded ({error})", lasting=True
             )
         self.loading = False
+        if not self._app.is_running:
+            # The person has quit while it was read; there is nothing left to suggest to.
+            return
         self.renew()
         await self._app.proofing.load_spelling()
 
@@ -71,7 +74,7 @@ class Models:
         if self.engine is not None and not further:
             before = self.engine.name if self.engine.name != name else f"{name}.previous"
             self._previous = replace(self.engine, name=before)
-        self.engine = Engine(name, engine.suggester, engine.words)
+        self.engine = replace(engine, name=name)
         self.renew()
         return True
 
@@ -86,10 +89,10 @@ class Models:
 
 def _last() -> str:
     """The model that suggested last, if it is still there; "" for none."""
-    from rnnwriter.model.store import models
+    from rnnwriter.model.store import BOTH, models
 
     name = read_memory().model
-    return name if name in models() else ""
+    return name if name and set(name.split(BOTH)) <= set(models()) else ""
 
 
 def _remember(name: str) -> None:

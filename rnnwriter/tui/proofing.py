@@ -49,7 +49,8 @@ class Proofing:
             self._spelling.speller = await asyncio.to_thread(Speller, language, known)
         except UserError as error:
             app.tell(f"Spelling is not checked: {error}", lasting=True)
-        app.editor.refresh()
+        if app.is_running:
+            app.editor.refresh()
 
     async def toggle_spelling(self) -> None:
         """Mark misspelt words, or not."""

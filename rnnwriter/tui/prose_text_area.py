@@ -81,6 +81,8 @@ class ProseTextArea(TextArea, inherit_bindings=False):
         self._drawn: list[Row | None] = []
         self._framed: object = None
         self._settling: Timer | None = None
+        # The width of the rows, and the height of the screen, that were drawn last.
+        self._fitted = Size(0, 0)
         self.decorators: list[Decorator] = []
         """What styles lines beyond the plain; later ones go over earlier ones."""
         # The text is set below: TextArea would break all of it into rows, twice.
@@ -461,7 +463,15 @@ class ProseTextArea(TextArea, inherit_bindings=False):
         return draw(self._shown[y]) if y < len(self._shown) else Strip.blank(self.size.width)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw the rows in `crop`."""
+        """Draw the rows in `crop`.
+
+        Textual does not tell when the padding alone has changed, nor always when the size has; so
+        it is seen here that the text no longer fits.
+        """
+        before, self._fitted = self._fitted, Size(self.wrap_width, self.content_size.height)
+        if before != self._fitted:
+            row = self._cursor_offset[1] - self.scroll_offset.y
+            self.call_later(self._fit, 0 <= row < before.height)
         if theme := self._theme:
             theme.apply_css(self)
         self._shown = list(self._rows())
@@ -475,3 +485,10 @@ class ProseTextArea(TextArea, inherit_bindings=False):
             ):
                 self._drawn[y] = None
         return strips
+
+    def _fit(self, with_cursor: bool) -> None:
+        """Break the text at the width that there is now; a cursor that was seen stays so."""
+        if self.wrap_width != self._plain.width:
+            self._rewrap_and_refresh_virtual_size()
+        if with_cursor:
+            self.scroll_cursor_visible()

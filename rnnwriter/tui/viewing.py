@@ -41,12 +41,16 @@ class Viewing:
         """Keep lines at a readable length on wide screens."""
         app = self._app
         columns = app.size.width
+        if app.inspecting is not None:
+            columns -= app.inspecting.columns(app.size)
         side = max(_SIDE_PADDING, (columns - self._width) // 2)
         if columns < self._width * 3 // 4:
             side = 1
         app.editor.styles.padding = (1, side, 0, side)
         if app.find_bar is not None:
             app.find_bar.styles.padding = (0, side)
+        if app.inspecting is not None:
+            app.inspecting.lay_out(app.size, side)
         app.status_bar.styles.padding = (0, side)
 
     def change_width(self, cells: int) -> None:

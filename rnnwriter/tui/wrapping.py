@@ -7,8 +7,9 @@ the rows are broken anew that it reaches.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 from rich.cells import cell_len
 
@@ -44,8 +45,9 @@ def breaks_after_edit(
     The edit replaced the columns `start` to `old_end` by what now stands from `start` to
     `new_end`. Costs the rows that it changes, and copying the rest.
     """
-    # A word that becomes shorter can move up into the row before the one it is in.
-    kept = max(bisect_right(old, start) - 1, 0)
+    # A word that becomes shorter can move up into the row before the one it is in. It is in that of
+    # its last character: a word that was cut there can end now.
+    kept = max(bisect_left(old, start) - 1, 0)
     new = old[:kept]
     shift = new_end - old_end
     for column in _breaks_from(line, new[-1] if new else 0, width, tab_width):
@@ -91,6 +93,22 @@ def _ascii_breaks_from(line: str, column: int, width: int) -> Iterator[int]:
         blank = line.rfind(" ", column, column + width + 1)
         column = column + width if blank < 0 else blank + 1
         yield column
+
+
+def rows_of(text: str, width: int, tab_width: int = 4) -> list[tuple[int, int]]:
+    """(start, end) of the rows of `text`, whose lines end in "\\n"; that belongs to the last row of
+    its line. There is one row at least.
+    """
+    rows: list[tuple[int, int]] = []
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line) + 1
+        edges = [*(start + column for column in (0, *breaks(line, width, tab_width))), end]
+        rows += pairwise(edges)
+        start = end
+    # Nothing ends the last line.
+    begin, _ = rows.pop()
+    return [*rows, (begin, len(text))]
 
 
 def blank_cells(blank: str, cells: int, tab_width: int) -> int:

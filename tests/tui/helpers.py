@@ -1,6 +1,7 @@
 """What the Pilot tests share: waiting on conditions, and a suggester whose answers are known."""
 
 import threading
+import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -11,22 +12,24 @@ from textual.pilot import Pilot
 
 from rnnwriter.errors import UserError
 from rnnwriter.settings import Settings
-from rnnwriter.suggest.suggestion import Suggestion
+from rnnwriter.suggest.suggestion import Likely, Outlook, Suggestion, Written
 from rnnwriter.tui.app import WriterApp
 from rnnwriter.tui.engine import Engine
 from rnnwriter.tui.ghost_text_area import GhostTextArea
 from rnnwriter.tui.open_file import open_file
 
-ROUNDS = 3000
+PATIENCE_SECONDS = 240
 CAT = "The cat sat"
 
 
 async def until(pilot: Pilot[Any], condition: Callable[[], object], what: str) -> None:
     """Let the app run until `condition` holds; fail naming `what` if it never does."""
-    for _ in range(ROUNDS):
+    began = time.monotonic()
+    while (waited := time.monotonic() - began) < PATIENCE_SECONDS:
         if condition():
             return
-        await pilot.pause(0.01)
+        # What takes long is looked for less often.
+        await pilot.pause(0.01 if waited < 1 else 0.1)
     raise AssertionError(f"waited in vain until {what}")
 
 
@@ -77,6 +80,29 @@ class Gate(Phrases):
         return answer
 
 
+class Foreteller(Phrases):
+    """Phrases, and an outlook that holds every text in it likely; remembers what was asked."""
+
+    def __init__(self, *phrases: str, temperature: float = 0.7) -> None:
+        super().__init__(*phrases)
+        self.temperature = temperature
+        self.looked: list[str] = []
+        self.gate = threading.Event()
+        self.gate.set()
+
+    def outlook(self, text_before_cursor: str, count: int, reread: bool = False) -> Outlook:
+        """Halves; each character of the last line cost its place in it, up to 6 bits."""
+        self.looked.append(text_before_cursor)
+        if not self.gate.wait(timeout=30):
+            raise TimeoutError("the test never opened the gate")
+        line = text_before_cursor.rsplit("\n", 1)[-1]
+        written = [Written(one, at % 7) for at, one in enumerate(line)]
+        likeliest = [
+            Likely(text, 0.5**place, 0.4**place) for place, text in enumerate("e \nao,日tzq", 1)
+        ]
+        return Outlook(likeliest[:count], self.temperature, 2.0, 1.5, written)
+
+
 class Failing:
     """Raises on each call."""
 
@@ -118,6 +144,11 @@ class Host(App[None]):
     def on_ghost_text_area_failed(self, event: GhostTextArea.Failed) -> None:
         """Keep it."""
         self.messages.append(f"failed {event.error}")
+
+    def on_ghost_text_area_foreseen(self, event: GhostTextArea.Foreseen) -> None:
+        """Keep what it was asked after."""
+        written = event.outlook.written if event.outlook else ()
+        self.messages.append(f"foreseen {''.join(one.text for one in written)}")
 
     def rows(self) -> list[str]:
         """What the text area draws, row by row, without what is blank at the right."""

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -85,6 +86,25 @@ async def test_text_written_while_the_model_loads_is_continued_when_it_is_there(
         assert app.status_bar.status.loading
         gate.set()
         await until(pilot, lambda: app.editor.ghost == " cat sat", "the ghost is shown")
+
+
+@pytest.mark.parametrize("load", [cat_engine, no_engine], ids=["read", "missing"])
+async def test_a_model_that_is_read_after_the_end_finds_no_screen(
+    load: Callable[[str], Engine],
+) -> None:
+    app = writer(load=load)
+    async with running(app) as pilot:
+        await loaded(pilot, app)
+    assert not app.is_running
+    await app.models.begin()
+
+
+async def test_what_the_text_tells_when_the_screen_is_gone_is_not_shown() -> None:
+    app = writer()
+    async with running(app) as pilot:
+        await loaded(pilot, app)
+    assert not app.screen_stack
+    app.show_status()
 
 
 async def test_mode_and_temperature_reach_the_suggester_and_the_status_bar() -> None:

@@ -10,6 +10,8 @@ from textual.widgets import Input, Static
 from rnnwriter.tui.find_bar import FindBar
 from rnnwriter.tui.prose_text_area import ProseTextArea
 
+from .helpers import until
+
 TEXT = "One cat.\nTwo cats, one Cat.\nNo dog."
 
 
@@ -129,11 +131,7 @@ async def test_replacing_all_is_one_step_of_undo() -> None:
 async def test_a_long_text_is_counted_in_the_background() -> None:
     async with finding("cat\n" * 9000) as (pilot, host):
         await pilot.press("c")
-        for _ in range(200):
-            if host.count == "1/9,000":
-                break
-            await pilot.pause(0.01)
-        assert host.count == "1/9,000"
+        await until(pilot, lambda: host.count == "1/9,000", "all are counted")
 
 
 async def test_editing_counts_anew() -> None:

@@ -59,3 +59,26 @@ async def test_nothing_is_delivered_after_close() -> None:
     gate.set()
     await _idle(requests)
     assert answers == []
+
+
+async def test_what_can_wait_runs_once_nothing_else_is_asked_and_interrupts_nothing() -> None:
+    answers: list[str | Exception] = []
+    interrupted: list[bool] = []
+    requests: NewestWins[str] = NewestWins(
+        lambda _, answer: answers.append(answer), lambda: interrupted.append(True)
+    )
+    gate = threading.Event()
+    requests.ask(0, lambda: "first" if gate.wait(30) else "never")
+    await asyncio.sleep(0)
+    requests.ask_when_idle(0, lambda: "idle before", lambda _, answer: answers.append(answer))
+    requests.ask_when_idle(0, lambda: "idle", lambda _, answer: answers.append(answer))
+    assert not interrupted
+    requests.ask(1, lambda: "second")
+    requests.forget()
+    requests.ask(2, lambda: "third")
+    gate.set()
+    await _idle(requests)
+    assert answers == ["first", "third", "idle"]
+    requests.ask_when_idle(0, lambda: "alone", lambda _, answer: answers.append(answer))
+    await _idle(requests)
+    assert answers[-1] == "alone"

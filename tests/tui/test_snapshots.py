@@ -8,24 +8,32 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import textual
 from textual.pilot import Pilot
+from textual.widgets import OptionList
 
+from rnnwriter.evaluation.cells import Cells, trackings
+from rnnwriter.evaluation.features import FEATURES, features
 from rnnwriter.settings import Settings
-from rnnwriter.suggest.suggestion import Suggestion
+from rnnwriter.suggest.suggestion import Suggestion, TextSuggester
 from rnnwriter.training.events import Reported
 from rnnwriter.training.following import folded
 from rnnwriter.tui.app import WriterApp
+from rnnwriter.tui.cells import excerpt
+from rnnwriter.tui.cells_screen import CellsScreen
 from rnnwriter.tui.engine import Engine
 from rnnwriter.tui.ghost_text_area import GhostTextArea
+from rnnwriter.tui.inspector import Inspector
 from rnnwriter.tui.open_file import OpenFile
 from rnnwriter.tui.scan_screen import Plan, ScanScreen
 from rnnwriter.tui.training import Training
 from rnnwriter.tui.training_screen import TrainingScreen
+from tests.texts import letters
 from tests.training.test_report import REPORT
 
-from .helpers import Host, Phrases, loaded
+from .helpers import Foreteller, Host, Phrases, loaded, quiet, until
 from .test_teaching import FOUND
 from .test_training import GOING_ON
 
@@ -89,10 +97,10 @@ def test_a_ghost(snap_compare: Compare, text: str, ghost: str, column: int | Non
     assert snap_compare(host, run_before=prepare, terminal_size=(34, 8))
 
 
-def app(**settings: Any) -> WriterApp:
+def app(suggester: TextSuggester | None = None, **settings: Any) -> WriterApp:
     """The editor on a page, with a model that suggests nothing by itself."""
     options = {"spelling": "", **settings}
-    engine = Engine("starter", lambda settings: Phrases())
+    engine = Engine("starter", lambda settings: suggester or Phrases())
     return WriterApp(OpenFile(), Settings(**options), lambda name: engine)
 
 
@@ -117,6 +125,35 @@ def test_a_screen(snap_compare: Compare, size: tuple[int, int], keys: str) -> No
         await pilot.pause()
 
     assert snap_compare(app(), run_before=prepare, terminal_size=size)
+
+
+@pytest.mark.parametrize(
+    ("size", "options"),
+    [
+        pytest.param((60, 15), {"theme": "ansi-light"}, id="below"),
+        pytest.param((120, 30), {"mode": "sampled"}, id="beside"),
+    ],
+)
+def test_the_inspector(
+    snap_compare: Compare, size: tuple[int, int], options: dict[str, str]
+) -> None:
+    writer = app(suggester=Foreteller(), **options)
+
+    async def prepare(pilot: Pilot[Any]) -> None:
+        await loaded(pilot, writer)
+        writer.editor.load_text(PAGE + "It was the first time")
+        writer.editor.move_cursor(writer.editor.document.end)
+        await pilot.press("alt+i")
+        await until(pilot, lambda: writer.query_one(Inspector).view.outlook, "it is shown")
+        await quiet(pilot, writer.editor)
+        editor = writer.editor
+        await until(pilot, lambda: editor._plain.width == editor.wrap_width, "the text fits")
+        rows = editor.content_region
+        await until(
+            pilot, lambda: editor.cursor_screen_offset.y < rows.bottom, "so does the cursor"
+        )
+
+    assert snap_compare(writer, run_before=prepare, terminal_size=size)
 
 
 @pytest.mark.parametrize("size", [(60, 15), (80, 24)], ids=["small", "usual"])
@@ -147,3 +184,32 @@ def test_what_would_be_learnt(snap_compare: Compare, size: tuple[int, int]) -> N
         await pilot.pause()
 
     assert snap_compare(app(), run_before=prepare, terminal_size=size)
+
+
+def known_cells(text: str, goes_on: Callable[[float], bool]) -> Cells:
+    """Of a network whose four cells follow quotes, brackets, the line, and nothing."""
+    values = features(text)
+    activations = np.zeros((len(text), 4), dtype=np.float32)
+    column = {feature.name: values[:, at] for at, feature in enumerate(FEATURES)}
+    activations[:, 0] = 0.9 - 1.8 * column["quotes"]
+    activations[:, 1] = 0.9 * column["brackets"] - 0.3 * column["quotes"]
+    activations[:, 3] = np.arange(len(text)) % 9 / 4 - 1
+    activations[:, 2] = column["line"] / 50 - 0.8 + 0.1 * activations[:, 3]
+    return Cells(text, activations, (4,), trackings(values, activations))
+
+
+@pytest.mark.parametrize("size", [(60, 15), (80, 24)], ids=["small", "usual"])
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "ansi-dark"])
+def test_cells(snap_compare: Compare, size: tuple[int, int], theme: str) -> None:
+    async def prepare(pilot: Pilot[Any]) -> None:
+        writer = pilot.app
+        assert isinstance(writer, WriterApp)
+        await loaded(pilot, writer)
+        part = excerpt(letters(900).split("\n"), (5, 10))
+        screen = CellsScreen("starter", part, known_cells)
+        await writer.push_screen(screen)
+        options = screen.query_one(OptionList)
+        await until(pilot, lambda: options.highlighted is not None, "the text is read")
+        await pilot.pause()
+
+    assert snap_compare(app(theme=theme), run_before=prepare, terminal_size=size)

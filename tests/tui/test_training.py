@@ -19,7 +19,7 @@ from rnnwriter.tui.prompts import Choice
 from rnnwriter.tui.training import Training, sparkline, summary, training_arguments
 from rnnwriter.tui.training_screen import TrainingScreen, head, keys, samples
 from tests.commands.programs import base
-from tests.texts import write_notes
+from tests.texts import write_jottings
 from tests.training.test_following import EVALUATED, STARTED
 
 from .helpers import asked, gone, running, told, until, writer
@@ -98,9 +98,10 @@ async def seen(pilot: Pilot[Any], training: Training, **wanted: object) -> None:
     await until(pilot, matches, f"the training is {wanted}")
 
 
-async def test_a_training_is_paused_kept_and_suggested_with(trained: Path, tmp_path: Path) -> None:
-    notes = write_notes(tmp_path / "notes")
-    async with editing(base(trained)) as (app, pilot, training):
+async def test_a_training_is_paused_kept_and_suggested_with(young: Path, tmp_path: Path) -> None:
+    # So many that they are not read often enough before it is asked to end.
+    notes = write_jottings(tmp_path / "notes", files=200)
+    async with editing(base(young)) as (app, pilot, training):
         training.start("me", [str(notes), "--name", "me", "--from", "base", "--minutes", "60"])
         await seen(pilot, training, phase="training")
         await until(pilot, lambda: "me " in app.status_bar.status.training[0], "the line tells")
@@ -133,12 +134,13 @@ async def test_a_training_is_paused_kept_and_suggested_with(trained: Path, tmp_p
 
 
 async def test_a_training_outlives_the_editor_and_is_found_by_the_next_one(
-    trained: Path, tmp_path: Path
+    young: Path, tmp_path: Path
 ) -> None:
-    notes = write_notes(tmp_path / "notes")
+    notes = write_jottings(tmp_path / "notes")
     run = run_of("me")
-    async with editing(base(trained)) as (app, pilot, training):
-        training.start("me", [str(notes), "--name", "me", "--from", "base", "--minutes", "60"])
+    async with editing(base(young)) as (app, pilot, training):
+        # From scratch it takes all the time that it is given.
+        training.start("me", [str(notes), "--name", "me", "--from", "scratch", "--minutes", "60"])
         await seen(pilot, training, phase="training")
         await pilot.press("ctrl+q")
         await asked(pilot, app, Choice)
@@ -166,8 +168,8 @@ async def test_a_training_outlives_the_editor_and_is_found_by_the_next_one(
     assert not run.folder.exists()
 
 
-async def test_what_cannot_be_trained_is_told(trained: Path, tmp_path: Path) -> None:
-    async with editing(base(trained)) as (app, pilot, training):
+async def test_what_cannot_be_trained_is_told(young: Path, tmp_path: Path) -> None:
+    async with editing(base(young)) as (app, pilot, training):
         training.start("me", [str(tmp_path / "none"), "--name", "me", "--minutes", "1"])
         await told(pilot, app, "does not exist")
 

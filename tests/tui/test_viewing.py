@@ -18,6 +18,16 @@ async def test_lines_have_a_readable_length_on_any_screen(width: int, columns: i
         assert app.editor.wrap_width == columns
 
 
+async def test_lines_keep_it_when_the_screen_changes() -> None:
+    app = writer()
+    async with app.run_test(size=(200, 24)) as pilot:
+        await pilot.pause()
+        await pilot.resize_terminal(40, 24)
+        await until(pilot, lambda: app.editor.wrap_width == 37, "lines are shorter")
+        await pilot.resize_terminal(300, 24)
+        await until(pilot, lambda: app.editor.wrap_width == 79, "lines are longer")
+
+
 async def test_a_theme_of_the_settings_is_used_and_an_unknown_one_is_told() -> None:
     app = writer(theme="textual-light")
     async with running(app):
@@ -37,6 +47,30 @@ async def test_the_column_can_be_made_wider_and_narrower() -> None:
         assert app.editor.wrap_width == 63
         await pilot.press("alt+comma", "alt+comma")
         assert app.editor.wrap_width == 55
+
+
+async def test_the_text_is_broken_at_the_new_width_and_the_cursor_stays_on_the_screen() -> None:
+    app = writer(width=60)
+    async with app.run_test(size=(200, 24)) as pilot:
+        await pilot.pause()
+        editor = app.editor
+        editor.insert("word " * 200)
+
+        def longest() -> int:
+            """Cells of the longest row that is shown."""
+            rows = (editor.render_line(y).text.rstrip() for y in range(editor.size.height))
+            return max(map(len, rows))
+
+        await until(pilot, lambda: longest() == 59, "the text is there")
+        await pilot.press("alt+full_stop", "alt+full_stop")
+        await until(pilot, lambda: longest() == 64, "rows are longer")
+        await pilot.resize_terminal(80, 10)
+        await until(pilot, lambda: editor.region.height == 9, "the screen is lower")
+        await until(
+            pilot,
+            lambda: editor.cursor_screen_offset.y < editor.content_region.bottom,
+            "the cursor is shown",
+        )
 
 
 async def test_focus_goes_around_and_typewriter_scrolling_toggles() -> None:

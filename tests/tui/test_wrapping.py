@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from rnnwriter.tui.wrapping import breaks, breaks_after_edit
+from rnnwriter.tui.wrapping import breaks, breaks_after_edit, rows_of
 
 TAB = 4
 lines = st.text(st.sampled_from("ab cd  e-fghijk\t漢字é👩‍👩‍👧 "), max_size=120) | st.text(
@@ -58,6 +58,12 @@ def test_wide_characters_and_clusters_are_never_cut() -> None:
     assert rows(family * 3, 4) == [family * 2, family]
 
 
+def test_a_cut_word_that_ends_at_the_cut_can_move_up() -> None:
+    assert breaks(" aaaa字", 5, TAB) == [1, 5]
+    assert breaks(" aaaa 字", 5, TAB) == [6]
+    assert breaks_after_edit([1, 5], " aaaa 字", 5, 5, 6, 5, TAB) == [6]
+
+
 @settings(max_examples=300)
 @given(lines, widths, st.data())
 def test_after_an_edit_breaks_are_those_of_the_new_line(
@@ -71,3 +77,13 @@ def test_after_an_edit_breaks_are_those_of_the_new_line(
         breaks(line, width, TAB), new, start, old_end, start + len(inserted), width, TAB
     )
     assert got == breaks(new, width, TAB)
+
+
+@given(st.lists(lines, min_size=1, max_size=4), widths)
+def test_rows_of_a_text_are_those_of_its_lines(texts: list[str], width: int) -> None:
+    text = "\n".join(texts)
+    found = [text[begin:end] for begin, end in rows_of(text, width)]
+    assert "".join(found) == text
+    assert [row.removesuffix("\n") for row in found] == [
+        row for line in texts for row in rows(line, width)
+    ]
