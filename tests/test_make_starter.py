@@ -16,7 +16,10 @@ SCRIPT = ROOT / "models" / "make_starter.py"
 def make(corpus: Path, folder: Path, *options: str) -> str:
     """Run the script; what it prints."""
     done = subprocess.run(
-        [sys.executable, SCRIPT, corpus, "--run", folder / "run", "--into", folder, *options],
+        [
+            *(sys.executable, SCRIPT, corpus, "--run", folder / "run", "--into", folder),
+            *("--width", "64", *options),
+        ],
         capture_output=True,
         text=True,
         check=False,
@@ -32,10 +35,10 @@ def test_slices_end_in_a_model_with_figures_and_attributions(tmp_path: Path) -> 
     with tarfile.open(archive, "w:xz") as packed:
         packed.add(texts, ".")
 
-    make(archive, tmp_path, "--minutes", "0.1", "--slice", "0.001")
+    make(archive, tmp_path, "--minutes", "0.05", "--slice", "0.001")
     assert (tmp_path / "run" / "state.safetensors").exists()
     assert not (tmp_path / "starter.safetensors").exists()
-    make(texts, tmp_path, "--minutes", "0.1")
+    make(texts, tmp_path, "--minutes", "0.05")
 
     model = load_model(tmp_path / "starter.safetensors")
     assert {"validation_bits", "test_bits_blog", "test_bits_fiction"} <= set(model.info.figures)

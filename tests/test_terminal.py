@@ -13,7 +13,7 @@ import pytest
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 240
 
 
 class Terminal:
@@ -167,7 +167,12 @@ def test_the_last_text_is_opened_again_unless_a_new_one_is_asked_for(
     terminal.until(shows("left new"), "the shell again")
     page.write_bytes(b"\0\1\2")
     terminal.type(f"clear; {program}; echo left last\n")
-    terminal.until(shows("Not opened again:", "page.md"), "why it is not there")
+    # Wherever the message is broken, for the folder may have a long name.
+    terminal.until(
+        lambda screen: "page.md cannot be opened" in re.sub(r"\n *", "", screen),
+        "why it is not there",
+    )
+    terminal.until(shows("Not opened again:"), "what that is about")
     terminal.press("C-q")
     terminal.until(shows("left last"), "the shell again")
 
