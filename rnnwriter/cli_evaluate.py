@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import click
 
-from rnnwriter.options import PATH, WithDefault, json_option
+from rnnwriter.options import PATH, WithDefault, json_option, writing_options
 from rnnwriter.settings import Eagerness
 
 
@@ -122,18 +122,9 @@ def exposure(as_json: bool, **options: Any) -> None:
     show_default=True,
     help="What each sample begins with; where nothing is open.",
 )
-@click.option("--samples", default=50, type=click.IntRange(min=1), show_default=True)
-@click.option("--length", default=2_000, type=click.IntRange(min=1), show_default=True)
-@click.option(
-    "--temperature",
-    "temperatures",
-    multiple=True,
-    type=click.FloatRange(min=0),
-    help="May be given several times.  [default: 0.7]",
-)
-@click.option("--seed", default=0, type=click.IntRange(min=0), show_default=True)
+@writing_options(samples=50, length=2_000, temperatures=(0.7,))
 @json_option
-def latex(temperatures: tuple[float, ...], as_json: bool, **options: Any) -> None:
+def latex(as_json: bool, **options: Any) -> None:
     """Measure LaTeX that MODEL writes: what it closes, and how much of it a TeX compiles.
 
     \b
@@ -142,33 +133,22 @@ def latex(temperatures: tuple[float, ...], as_json: bool, **options: Any) -> Non
     """
     from rnnwriter.commands.evaluate_latex import Request, evaluate_latex_command
 
-    request = Request(temperatures=temperatures or (0.7,), **options)
-    evaluate_latex_command(request, as_json=as_json)
+    evaluate_latex_command(Request(**options), as_json=as_json)
 
 
 @evaluate.command("samples")
 @click.argument("model")
 @click.argument("text", type=PATH)
-@click.option(
-    "--temperature",
-    "temperatures",
-    multiple=True,
-    type=click.FloatRange(min=0),
-    help="May be given several times.  [default: 0, 0.3, 0.7, 1, 1.3]",
-)
-@click.option("--samples", default=20, type=click.IntRange(min=1), show_default=True)
-@click.option("--length", default=1_000, type=click.IntRange(min=1), show_default=True)
-@click.option("--seed", default=0, type=click.IntRange(min=0), show_default=True)
+@writing_options(samples=20, length=1_000, temperatures=(0.0, 0.3, 0.7, 1.0, 1.3))
 @json_option
-def samples(temperatures: tuple[float, ...], as_json: bool, **options: Any) -> None:
+def samples(as_json: bool, **options: Any) -> None:
     """Measure how varied MODEL writes, and how many of its words stand in TEXT, its training text.
 
     Speakers are counted too where TEXT is a play.
     """
     from rnnwriter.commands.evaluate_samples import Request, evaluate_samples_command
 
-    request = Request(temperatures=temperatures or (0.0, 0.3, 0.7, 1.0, 1.3), **options)
-    evaluate_samples_command(request, as_json=as_json)
+    evaluate_samples_command(Request(**options), as_json=as_json)
 
 
 @evaluate.command("cells")

@@ -2,7 +2,7 @@
 
 import functools
 import locale
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +49,33 @@ def reading_options(command: Callable[..., None]) -> Callable[..., None]:
     for option in reversed(_OPTIONS):
         option(called)
     return called
+
+
+def writing_options(
+    samples: int, length: int, temperatures: Sequence[float]
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the options of what a model is to write, with these defaults."""
+    options = (
+        click.option("--samples", default=samples, type=click.IntRange(min=1), show_default=True),
+        click.option("--length", default=length, type=click.IntRange(min=1), show_default=True),
+        click.option(
+            "--temperature",
+            "temperatures",
+            multiple=True,
+            default=temperatures,
+            type=click.FloatRange(min=0),
+            show_default=True,
+            help="May be given several times.",
+        ),
+        click.option("--seed", default=0, type=click.IntRange(min=0), show_default=True),
+    )
+
+    def given(command: Callable[..., None]) -> Callable[..., None]:
+        for option in reversed(options):
+            option(command)
+        return command
+
+    return given
 
 
 def _reading(chosen: Mapping[str, Any]) -> "Reading":

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnwriter.corpus.alphabet import Alphabet
+from rnnwriter.corpus.alphabet import SPECIALS, Alphabet
 from rnnwriter.model.runtime import Floats
 from rnnwriter.model.sampling import distribution, tempered
 from rnnwriter.model.words import Choices
@@ -20,32 +20,18 @@ FOLLOWED = 100
 _MORE = 200
 
 
+def characters_after(logits: Floats, alphabet: Alphabet) -> Choices:
+    """The characters that may come where a network says `logits`, (symbols,)."""
+    return Choices(distribution(logits)[SPECIALS:], alphabet.characters.__getitem__)
+
+
 def outlook(
-    logits: Floats,
-    alphabet: Alphabet,
-    temperature: float,
-    count: int,
-    written: Sequence[Written] = (),
+    choices: Choices, temperature: float, count: int, written: Sequence[Written] = ()
 ) -> Outlook:
-    """What `logits`, (symbols,), expect: the `count` likeliest characters, and entropies of all.
+    """The `count` likeliest of `choices`, characters or words, and entropies of all of them.
 
     `written` is what stands before. Raises ValueError for a temperature that is negative.
     """
-    own = distribution(logits)
-    tempered = distribution(logits, temperature)
-    order = np.argsort(-own, kind="stable")
-    # What is no character has no probability, and no text.
-    likeliest = [
-        Likely(alphabet.decode([symbol]), float(own[symbol]), float(tempered[symbol]))
-        for symbol in order[: min(count, len(alphabet.characters))].tolist()
-    ]
-    return Outlook(likeliest, temperature, entropy(own), entropy(tempered), written)
-
-
-def outlook_of_words(
-    choices: Choices, temperature: float, count: int, written: Sequence[Written] = ()
-) -> Outlook:
-    """The same of words that may come."""
     at_temperature = tempered(choices.chances, temperature)
     found: dict[str, tuple[float, float]] = {}
     # The same text may come as several tokens.

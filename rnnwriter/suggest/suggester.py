@@ -21,7 +21,7 @@ from rnnwriter.model.words import WordNetwork, WordState
 from rnnwriter.settings import MAX_TEMPERATURE, Eagerness, Mode
 from rnnwriter.suggest.context import Context, end_of
 from rnnwriter.suggest.gate import THRESHOLDS, Calibration, Worth, shown, whole_words
-from rnnwriter.suggest.outlook import FOLLOWED, Surprises, outlook, outlook_of_words
+from rnnwriter.suggest.outlook import FOLLOWED, Surprises, characters_after, outlook
 from rnnwriter.suggest.refused import without_refused
 from rnnwriter.suggest.search import Continuation, alternatives, continuation
 from rnnwriter.suggest.suggestion import Outlook, Suggestion, Written
@@ -153,8 +153,9 @@ class Suggester:
             # Which words it expects, the network knows alone: memories are of characters.
             assert isinstance(place.state, WordState)
             choices = self.model.network.choices(place.state)
-            return outlook_of_words(choices, self.temperature, count, written)
-        return outlook(place.logits[0], self.model.alphabet, self.temperature, count, written)
+        else:
+            choices = characters_after(place.logits[0], self.model.alphabet)
+        return outlook(choices, self.temperature, count, written)
 
     def _read_again(self, text: str) -> Sequence[float]:
         """The bits of the last characters of `text`, as if they were written now.

@@ -2,19 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import DirectoryTree, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from rnnwriter.errors import UserError
 from rnnwriter.tui.open_file import path_of
+from rnnwriter.tui.path_screen import PathScreen, PathTree
 from rnnwriter.tui.printable import printable
 
 
@@ -25,27 +23,19 @@ def _exists(path: Path) -> bool:
         return False
 
 
-class _Folders(DirectoryTree):
+class _Folders(PathTree):
     """Folders, without the hidden ones."""
-
-    ICON_NODE = "▸ "
-    ICON_NODE_EXPANDED = "▾ "
 
     def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
         """Leave out files, and what is hidden."""
         return [path for path in paths if path.is_dir() and not path.name.startswith(".")]
 
 
-class NotesScreen(ModalScreen[Path | None]):
+class NotesScreen(PathScreen):
     """Returns the folder that was chosen or named, or None.
 
     known: folders to offer. folder: where the tree begins, and what names are relative to.
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "Close", show=False),
-        Binding("down", "move", show=False),
-    ]
 
     def __init__(self, known: Sequence[Path], folder: Path) -> None:
         super().__init__()
@@ -99,14 +89,3 @@ class NotesScreen(ModalScreen[Path | None]):
     @on(DirectoryTree.DirectorySelected)
     def _picked(self, event: DirectoryTree.DirectorySelected) -> None:
         self.query_one(Input).value = str(event.path)
-
-    def action_move(self) -> None:
-        """Go from the name to the lists below it."""
-        options = self.query_one(OptionList)
-        if options.display and options.highlighted is None:
-            options.highlighted = 0
-        self.focus_next()
-
-    def action_close(self) -> None:
-        """Choose nothing."""
-        self.dismiss(None)

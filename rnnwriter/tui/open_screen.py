@@ -9,37 +9,32 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import DirectoryTree, Input, OptionList
 from textual.widgets.option_list import Option
 
 from rnnwriter.errors import UserError
 from rnnwriter.tui.memory import Recent
 from rnnwriter.tui.open_file import is_there, path_of
+from rnnwriter.tui.path_screen import PathScreen, PathTree
 from rnnwriter.tui.printable import printable
 
 
-class _Tree(DirectoryTree):
+class _Tree(PathTree):
     """Folders and files, without the hidden ones."""
-
-    ICON_NODE = "▸ "
-    ICON_NODE_EXPANDED = "▾ "
-    ICON_FILE = "  "
 
     def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
         """Leave out what is hidden."""
         return [path for path in paths if not path.name.startswith(".")]
 
 
-class OpenScreen(ModalScreen[Path | None]):
+class OpenScreen(PathScreen):
     """Returns the file that was chosen or named, or None.
 
     recent: the last files first. folder: where the tree begins, and what names are relative to.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+o", "close", "Close", show=False),
-        Binding("down", "move(1)", show=False),
+        Binding("ctrl+o", "close", show=False),
     ]
 
     def __init__(self, recent: Sequence[Recent], folder: Path) -> None:
@@ -103,14 +98,3 @@ class OpenScreen(ModalScreen[Path | None]):
     @on(DirectoryTree.FileSelected)
     def _picked(self, event: DirectoryTree.FileSelected) -> None:
         self.dismiss(event.path)
-
-    def action_move(self, rows: int) -> None:
-        """Go from the name to the lists below it."""
-        options = self.query_one(OptionList)
-        if options.display and options.highlighted is None:
-            options.highlighted = 0
-        self.focus_next()
-
-    def action_close(self) -> None:
-        """Open nothing."""
-        self.dismiss(None)
