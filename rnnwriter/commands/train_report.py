@@ -15,7 +15,7 @@ from threadpoolctl import threadpool_limits
 from rnnwriter import paths
 from rnnwriter.commands.train_task import Task
 from rnnwriter.commands.typists import Contender, Typists, typists
-from rnnwriter.corpus.documents import Document, Split, beginnings, characters
+from rnnwriter.corpus.documents import Document, beginnings, characters
 from rnnwriter.evaluation.bits import Bits, bits_per_character
 from rnnwriter.evaluation.continuations import memorised
 from rnnwriter.evaluation.keystrokes import interval, total
@@ -31,6 +31,9 @@ from rnnwriter.training.run import RunFolder
 from rnnwriter.training.spec import SCRATCH
 
 LICENCE = "private: trained on personal texts"
+# Of the documents kept apart, what is measured: of a book, all would take longer than training.
+MEASURED = 400_000
+MEASURED_OF_ONE = 100_000
 TYPED = 6_000
 TYPED_OF_ONE = 1_000
 CONTINUATIONS = 60
@@ -46,6 +49,7 @@ def concluded(
     """Fit, measure, put the model of `run` in place, with its record; `enter` hears of phases."""
     spec, data = task.spec, task.data
     to_fit, to_type = halves(data.validation)
+    apart = beginnings(data.validation, MEASURED, MEASURED_OF_ONE)
     typed = beginnings(to_type, TYPED, TYPED_OF_ONE)
     enter("remembering", "Fitting the memory of the notes")
     # The threads of one product wait for each other when something else wants a core.
@@ -56,12 +60,12 @@ def concluded(
     ):
         parent = None if spec.parent == SCRATCH else str(find(spec.parent))
         # The processes are waited for in a thread, while this one works.
-        before = beside.submit(_parent_measured, parent, data, typed, pool) if parent else None
+        before = beside.submit(_parent_measured, parent, apart, typed, pool) if parent else None
         model = load_model(run.best_file)
         memory = fitted(model, memory.ngrams, to_fit)
         enter("measuring", "Measuring on the documents kept apart")
         before_measured = before.result() if before else None
-        bits = bits_per_character(model, data.validation)
+        bits = bits_per_character(model, apart)
         figures = {"validation_bits": round(bits.carried, 4)}
         path = publish(task, run, memory, finished, figures)
         after = _measured(bits, str(path), typed, pool)
@@ -96,8 +100,10 @@ def halves(documents: tuple[Document, ...]) -> tuple[list[Document], list[Docume
     return [replace(one, text=one.text[:middle])], [replace(one, text=one.text[middle:])]
 
 
-def _parent_measured(model: str, data: Split, typed: list[Document], pool: Typists) -> Measured:
-    return _measured(bits_per_character(load_model(model), data.validation), model, typed, pool)
+def _parent_measured(
+    model: str, apart: list[Document], typed: list[Document], pool: Typists
+) -> Measured:
+    return _measured(bits_per_character(load_model(model), apart), model, typed, pool)
 
 
 def _measured(bits: Bits, model: str, typed: list[Document], pool: Typists) -> Measured:
