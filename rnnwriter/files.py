@@ -5,16 +5,18 @@ folder, fsync, rename, fsync of the folder. A crash leaves the old file or the n
 """
 
 import codecs
+import errno
 import os
-import re
 import stat
 import tempfile
-from dataclasses import dataclass
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rnnwriter.errors import UserError
+from rnnwriter.lines import LINE_END, same_runs
 
-_LINE_END = re.compile("\r\n|\n|\r")
 _BINARY_SAMPLE_BYTES = 8192
 # What old text files on today's disks are written in. Among all encodings that Python has, short
 # Western texts are often taken for one of the DOS, Macintosh or Baltic ones.
@@ -41,20 +43,46 @@ _ENCODINGS = [
 class TextFile:
     """A text and what is needed to write it back as it was.
 
-    `text` has only "\\n" as line end; `newline` is what the file has. `exact` is false when the
-    file mixes line ends, so that writing it back would change lines nobody touched.
+    `text` has only "\\n" as line end; `newline` is what the file has, or has most. `ends` are
+    those of each line where the file mixes them, else none. `exact` is false when writing it back
+    would change what nobody touched, as some old encodings write one character in several ways.
     """
 
     text: str
     encoding: str = "utf-8"
     newline: str = "\n"
     bom: bool = False
+    ends: tuple[str, ...] = ()
     exact: bool = True
 
-    def to_bytes(self, text: str) -> bytes:
-        """`text` ("\\n" line ends) in this file's encoding, line ends and byte order mark."""
-        mark = "\ufeff" if self.bom else ""
-        return (mark + text.replace("\n", self.newline)).encode(self.encoding)
+    def to_bytes(self) -> bytes:
+        """The file: text, line ends and byte order mark in its encoding."""
+        if self.ends:
+            lines = self.text.split("\n")
+            text = "".join(map("".join, zip(lines, [*self.ends, ""], strict=True)))
+        else:
+            text = self.text.replace("\n", self.newline)
+        return (("\ufeff" if self.bom else "") + text).encode(self.encoding)
+
+    def with_text(self, text: str) -> "TextFile":
+        """The same file with another text ("\\n" line ends): lines that stay keep their ends."""
+        if not self.ends:
+            return replace(self, text=text)
+        old, new = self.text.split("\n"), text.split("\n")
+        ends = [self.newline] * len(new)
+        before = [*self.ends, self.newline]
+        old_at = new_at = 0
+        for was, now, count in [*same_runs(old, new), (len(old), len(new), 0)]:
+            if was - old_at == now - new_at:
+                # As many lines as there were: each is the one that was there, edited.
+                ends[new_at:now] = before[old_at:was]
+            ends[now : now + count] = before[was : was + count]
+            old_at, new_at = was + count, now + count
+        for at in range(1, len(new)):
+            if ends[at - 1] == "\r" and not new[at] and ends[at] == "\n":
+                # Together they would end one line.
+                ends[at] = "\r"
+        return replace(self, text=text, ends=tuple(ends[:-1]))
 
 
 class UndecodableError(UserError):
@@ -107,12 +135,13 @@ def decode(data: bytes) -> TextFile:
     if "\r" not in text and encoding == "utf-8":
         # UTF-8 that decodes is written back as it was.
         return TextFile(text, encoding, bom=bom)
-    ends = set(_LINE_END.findall(text))
-    newline = "\n" if len(ends) != 1 else ends.pop()
-    plain = TextFile(_LINE_END.sub("\n", text), encoding, newline, bom)
-    if plain.to_bytes(plain.text) == data:
-        return plain
-    return TextFile(plain.text, encoding, newline, bom, exact=False)
+    ends: tuple[str, ...] = tuple(LINE_END.findall(text))
+    counts = Counter(ends).most_common()
+    newline = counts[0][0] if counts else "\n"
+    file = TextFile(
+        LINE_END.sub("\n", text), encoding, newline, bom, ends if len(counts) > 1 else ()
+    )
+    return replace(file, exact=file.to_bytes() == data)
 
 
 def read_text(path: Path) -> TextFile:
@@ -135,15 +164,17 @@ def read_text(path: Path) -> TextFile:
 def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
     """Replace `path` by `data` so that a crash leaves either the old content or the new.
 
-    A symbolic link is followed; the mode of an existing file is kept; a new file gets the
-    umask's mode, or 0600 when `private`. Raises UserError and leaves the original as it was.
+    A symbolic link is followed; the mode of an existing file is kept, and its owner and group
+    where the person may give files away; a new file gets the umask's mode, or 0600 when
+    `private`. Raises UserError and leaves the original as it was.
     """
     target = path.resolve()
     try:
         try:
-            mode = stat.S_IMODE(target.stat().st_mode)
+            before = target.stat()
+            mode = stat.S_IMODE(before.st_mode)
         except FileNotFoundError:
-            mode = 0o600 if private else 0o666 & ~_umask()
+            before, mode = None, 0o600 if private else 0o666 & ~_umask()
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         temporary = Path(name)
         try:
@@ -151,6 +182,8 @@ def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
+            if before is not None:
+                _give(temporary, before)
             temporary.chmod(mode)
             temporary.replace(target)
         except BaseException:
@@ -158,7 +191,34 @@ def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
             raise
         _sync_folder(target.parent)
     except OSError as error:
-        raise UserError(f"{path} cannot be written: {error.strerror or error}") from error
+        reason = error.strerror or error
+        raise UserError(f"{path} cannot be written: {reason}; {_advice(error)}") from error
+
+
+def _give(file: Path, status: os.stat_result) -> None:
+    """Let `file` belong to the owner and group of `status`, as far as that is allowed."""
+    if os.name != "posix":
+        return
+    now = file.stat()
+    if (now.st_uid, now.st_gid) == (status.st_uid, status.st_gid):
+        return
+    for owner, group in ((-1, status.st_gid), (status.st_uid, -1)):
+        with suppress(PermissionError):
+            os.chown(file, owner, group)
+
+
+def _advice(error: OSError) -> str:
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return "make room, or choose another place"
+        case errno.ENAMETOOLONG:
+            return "choose a shorter name"
+        case errno.EISDIR:
+            return "it is a folder now, so choose another name"
+        case errno.ENOENT | errno.ENOTDIR:
+            return "its folder is gone, so choose another place"
+        case _:
+            return "choose another place"
 
 
 def _umask() -> int:

@@ -42,6 +42,16 @@ def runs_folder() -> Path:
     return state_folder() / "runs"
 
 
+def recovery_folder() -> Path:
+    """Text that was not saved yet, one journal for each."""
+    return state_folder() / "recovery"
+
+
+def backups_folder() -> Path:
+    """Earlier versions of files."""
+    return state_folder() / "backups"
+
+
 def settings_file() -> Path:
     """The settings, as TOML."""
     return config_folder() / "settings.toml"

@@ -36,6 +36,7 @@ class Settings:
     goal: words to write in a session; 0 for none.
     spelling: language of the word list to check with; "auto" is the system's, "" checks nothing.
     reopen: whether starting without a file opens the last one.
+    backups: earlier versions of a file to keep when it is saved; 0 for none.
     footer: whether a line with the most important keys is shown.
     notes: folders of notes that a model is trained on.
     pause_on: when training that the editor starts rests.
@@ -57,6 +58,7 @@ class Settings:
     goal: int = 0
     spelling: str = "auto"
     reopen: bool = True
+    backups: int = 0
     footer: bool = False
     notes: tuple[str, ...] = ()
     pause_on: tuple[PauseOn, ...] = ()
@@ -72,6 +74,7 @@ _RANGES: Mapping[str, tuple[float, float]] = {
     "seed": (0, 2**63),
     "width": (MIN_WIDTH, MAX_WIDTH),
     "goal": (0, 10**9),
+    "backups": (0, 10_000),
 }
 
 

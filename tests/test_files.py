@@ -1,5 +1,6 @@
 """Decoding keeps every byte; writing replaces whole files or nothing."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -18,7 +19,7 @@ def test_unedited_round_trip_is_the_identity_or_says_that_it_is_not(data: bytes)
     except UndecodableError:
         return
     if file.exact:
-        assert file.to_bytes(file.text) == data
+        assert file.to_bytes() == data
 
 
 @given(
@@ -28,17 +29,44 @@ def test_unedited_round_trip_is_the_identity_or_says_that_it_is_not(data: bytes)
 )
 def test_text_is_read_as_it_was_written(text: str, newline: str, encoding: str) -> None:
     file = TextFile(text, encoding, newline, bom=True)
-    again = decode(file.to_bytes(text))
+    again = decode(file.to_bytes())
     assert again.text == text
     assert again.exact
     if "\n" in text:
         assert again == file
 
 
-def test_mixed_line_ends_are_not_exact() -> None:
-    file = decode(b"one\r\ntwo\nthree\n")
-    assert file.text == "one\ntwo\nthree\n"
-    assert not file.exact
+def test_mixed_line_ends_stay_as_they_are() -> None:
+    file = decode(b"one\r\ntwo\nthree\rfour")
+    assert file.text == "one\ntwo\nthree\nfour"
+    assert file.exact
+    assert file.to_bytes() == b"one\r\ntwo\nthree\rfour"
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("zero\none\ntwo\nthree\n", b"zero\none\r\ntwo\nthree\n"),
+        ("one\nthree\n", b"one\r\nthree\n"),
+        ("one\n2\nthree\n", b"one\r\n2\nthree\n"),
+        ("one and a half\ntwo\nthree", b"one and a half\r\ntwo\nthree"),
+        ("", b""),
+    ],
+)
+def test_of_mixed_line_ends_lines_that_stay_keep_theirs(text: str, data: bytes) -> None:
+    file = decode(b"one\r\ntwo\nthree\n").with_text(text)
+    assert file.to_bytes() == data
+    assert file.with_text(text) == file
+
+
+@given(st.lists(st.sampled_from(["a\n", "b\r\n", "\r", "\n", "é"]), max_size=8), st.data())
+def test_line_ends_of_any_edit_are_those_of_the_text(
+    pieces: list[str], data: st.DataObject
+) -> None:
+    file = decode("".join(pieces).encode())
+    text = data.draw(st.text(st.sampled_from("ab\n"), max_size=12))
+    again = decode(file.with_text(text).to_bytes())
+    assert again.text == text
 
 
 @pytest.mark.parametrize(
@@ -54,7 +82,7 @@ def test_old_encodings_are_detected(text: str, encoding: str) -> None:
     data = (text * 5).encode(encoding)
     file = decode(data)
     assert file.text == text * 5
-    assert file.to_bytes(file.text) == data
+    assert file.to_bytes() == data
 
 
 def test_binary_is_refused_in_one_sentence(tmp_path: Path) -> None:
@@ -87,6 +115,18 @@ def test_write_keeps_mode_and_follows_links(tmp_path: Path) -> None:
 def test_private_files_are_the_owners_alone(tmp_path: Path) -> None:
     write_bytes(tmp_path / "secret", b"x", private=True)
     assert stat.S_IMODE((tmp_path / "secret").stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="gives files away")
+def test_the_owner_stays(tmp_path: Path) -> None:
+    path = tmp_path / "note.md"
+    path.write_text("old")
+    os.chown(path, 12_345, 23_456)
+    path.chmod(0o4755)
+    write_bytes(path, b"new")
+    status = path.stat()
+    assert (status.st_uid, status.st_gid) == (12_345, 23_456)
+    assert stat.S_IMODE(status.st_mode) == 0o4755
 
 
 def test_a_failed_write_leaves_the_original(tmp_path: Path) -> None:

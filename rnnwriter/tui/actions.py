@@ -212,6 +212,7 @@ BACK = Action("train.back", "go_back", "alt+m", "The model before, and this one 
 SAVE = Action("file.save", "save", "ctrl+s", "Save", "File", in_footer=True)
 SAVE_AS = Action("file.save_as", "save_as", "", "Save under another name", "File")
 OPEN = Action("file.open", "open", "ctrl+o", "Open", "File", in_footer=True)
+RECOVER = Action("file.recover", "recover", "", "Text that was not saved", "File")
 # These two come first, so that what is typed right after them is looked for, not written.
 FIND = Action("find.find", "find", "ctrl+f", "Find", "Find", priority=True, in_footer=True)
 REPLACE = Action("find.replace", "replace", "ctrl+r", "Find and replace", "Find", priority=True)
@@ -252,6 +253,7 @@ APP_ACTIONS = (
     SAVE,
     SAVE_AS,
     OPEN,
+    RECOVER,
     FIND,
     REPLACE,
     OUTLINE,

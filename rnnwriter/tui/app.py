@@ -44,10 +44,12 @@ from rnnwriter.tui.models import Models
 from rnnwriter.tui.open_file import OpenFile, open_file
 from rnnwriter.tui.outline import outline
 from rnnwriter.tui.proofing import Proofing
+from rnnwriter.tui.recovering import Recovering
 from rnnwriter.tui.statistics import Statistics
 from rnnwriter.tui.status_bar import Status, StatusBar
 from rnnwriter.tui.tally import erase, since
 from rnnwriter.tui.viewing import Viewing
+from rnnwriter.tui.watching import Watching
 from rnnwriter.tui.writing import Writing
 
 if TYPE_CHECKING:
@@ -99,6 +101,8 @@ class WriterApp(App[None], inherit_bindings=False):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.settings = settings
         self.filing = Filing(self, file)
+        self.recovering = Recovering(self)
+        self.watching = Watching(self)
         self.viewing = Viewing(self)
         self.proofing = Proofing(self)
         self.find_bar: FindBar | None = None
@@ -150,6 +154,7 @@ class WriterApp(App[None], inherit_bindings=False):
         self._begin_text()
         if self._notice:
             self.tell(self._notice, lasting=True)
+        self.call_after_refresh(self.recovering.begin)
         self.call_after_refresh(self._load_model)
 
     def show_file(self) -> None:
@@ -379,6 +384,12 @@ class WriterApp(App[None], inherit_bindings=False):
     def action_open(self) -> None:
         """Open another file."""
         self.filing.open()
+
+    @work(group="recovery")
+    async def action_recover(self) -> None:
+        """Show what was not saved when the program ended."""
+        if not await self.recovering.offer_all():
+            self.tell("Nothing was left unsaved")
 
     async def action_quit(self) -> None:
         """Quit, asking first if there are unsaved changes."""

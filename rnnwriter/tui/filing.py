@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rnnwriter.errors import UserError
+from rnnwriter.recovery.backups import back_up
 from rnnwriter.tui.history import HistoryState
 from rnnwriter.tui.memory import read_memory, write_memory
 from rnnwriter.tui.open_file import EncodingError, OpenFile, open_file, path_of
@@ -35,12 +36,14 @@ class Filing:
         """The editor shows the text of the file: go to where the cursor was."""
         editor = self._app.editor
         self._saved_state = editor.history.state
+        self._app.recovering.shown()
+        self._app.watching.follow()
         if self.file.path is not None:
             editor.move_cursor(read_memory().place(self.file.path), center=True)
         if not self.file.content.exact:
             self._app.tell(
-                f"{self.file.name} mixes line ends, so it is opened read-only: "
-                "saving it would change lines that nobody touched",
+                f"{self.file.name} is opened read-only: saving it in its encoding "
+                f"({self.file.content.encoding}) would change what nobody touched",
                 lasting=True,
             )
 
@@ -90,6 +93,7 @@ class Filing:
         if await self._may_leave() and await self._may_leave_training():
             self.remember()
             await self._app.statistics.keep()
+            self._app.recovering.quit()
             self._app.exit()
 
     async def _may_leave_training(self) -> bool:
@@ -115,20 +119,26 @@ class Filing:
 
         folder = self.file.path.parent if self.file.path else Path.cwd()
         path = await self._app.push_screen_wait(OpenScreen(read_memory().recent, folder))
-        if path is None:
-            return
+        if path is not None:
+            await self.show(path)
+
+    async def show(self, path: Path | None) -> bool:
+        """Edit the file at `path`, or a new text, in place of this one; whether that is done."""
         file = await self._read(path)
         if file is None or not await self._may_leave():
-            return
+            return False
         if file.changed_by_others():
             # It is the one that has just been saved.
             file = await self._read(path)
-        if file is not None:
-            self.remember()
-            self.file = file
-            self._app.show_file()
+        if file is None:
+            return False
+        self.remember()
+        self.file = file
+        self._app.show_file()
+        await self._app.recovering.switched()
+        return True
 
-    async def _read(self, path: Path) -> OpenFile | None:
+    async def _read(self, path: Path | None) -> OpenFile | None:
         """The file at `path`; None, said why, when it cannot be opened."""
         try:
             return await asyncio.to_thread(open_file, path)
@@ -152,6 +162,12 @@ class Filing:
         # What is typed on becomes a step of its own, so that undoing leads back to what was saved.
         editor.history.checkpoint()
         text, state = editor.text, editor.history.state
+        assert file.path is not None
+        kept = ""
+        try:
+            await asyncio.to_thread(back_up, file.path, self._app.settings.backups)
+        except UserError as error:
+            kept = f", but not the version before: {error}"
         try:
             try:
                 self.file = await asyncio.to_thread(file.saved, text)
@@ -164,14 +180,17 @@ class Filing:
             self._app.tell(f"Not saved: {error}", lasting=True)
             return False
         self._saved_state = state
+        await self._app.recovering.saved()
+        self._app.watching.follow()
         self.remember()
         self._app.show_status()
-        self._app.tell(f"Saved {self.file.name}")
+        self._app.tell(f"Saved {self.file.name}{kept}")
         return True
 
     async def _file_to_write(self, another: bool) -> OpenFile | None:
         """Where to save, or None if the person changed their mind; UserError if it cannot be."""
         file = self.file
+        answers = ["Overwrite"]
         if file.path is None or another:
             so_far = str(file.path) if file.path else ""
             name = await self._app.ask("Save as:", so_far)
@@ -185,8 +204,47 @@ class Filing:
         else:
             changed = file.changed_by_others()
             question = f"{file.name} was changed by another program." if changed else ""
+            if changed and file.path.exists():
+                answers.append("Read it instead")
         if question:
-            answer = await self._choice(question, ["Overwrite"])
+            answer = await self._choice(question, answers)
+            if answer == "Read it instead":
+                await self._read_again()
             if answer != "Overwrite":
                 return None
         return file
+
+    async def look_again(self) -> None:
+        """The file may have been changed by another program: show it as it is, or say so."""
+        async with self._conversation:
+            file = self.file
+            if file.path is None or not await asyncio.to_thread(file.changed_by_others):
+                return
+            if not file.path.exists():
+                self._app.tell(f"{file.name} is gone; saving writes it anew", lasting=True)
+            elif self.modified:
+                self._app.tell(
+                    f"{file.name} was changed by another program; "
+                    "you are asked before it is overwritten",
+                    lasting=True,
+                )
+            else:
+                await self._read_again()
+
+    async def _read_again(self) -> None:
+        """Show the file as another program left it; undo shows what was there before."""
+        state = self._app.editor.history.state
+        file = await self._read(self.file.path)
+        editor = self._app.editor
+        if file is None or not editor.history.state.same(state):
+            # Somebody typed meanwhile.
+            return
+        before, after = editor.text, file.content.text
+        self.file = file
+        editor.read_only = not file.content.exact
+        if before != after:
+            editor.change_to(after)
+            self._app.tell(f"{file.name} was changed by another program; undo shows it as before")
+        self._saved_state = editor.history.state
+        await self._app.recovering.saved()
+        self._app.show_status()

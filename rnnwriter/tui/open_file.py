@@ -51,15 +51,16 @@ class OpenFile:
         cannot be written; the file is then as it was.
         """
         assert self.path is not None, "a text without a name is named before it is saved"
+        content = self.content.with_text(text)
         try:
-            data = self.content.to_bytes(text)
+            data = content.to_bytes()
         except UnicodeEncodeError as error:
             raise EncodingError(
                 f"{self.name} is in {error.encoding}, which has no {error.object[error.start]!r}; "
                 "remove it or save the file as UTF-8"
             ) from None
         write_bytes(self.path, data)
-        return replace(self, content=replace(self.content, text=text), stamp=_stamp(self.path))
+        return replace(self, content=content, stamp=_stamp(self.path))
 
 
 def path_of(name: str, folder: Path = Path()) -> Path:

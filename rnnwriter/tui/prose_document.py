@@ -5,19 +5,14 @@ U+2028 and so would rewrite them as newlines on saving. It also joins and counts
 on each question; here the joined text is kept until the next edit and words are counted per edit.
 """
 
-import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from textual.document._document import Document, EditResult, Location
 
-_LINE_END = re.compile("\r\n|\n|\r")
+from rnnwriter.lines import LINE_END, replacement, split_lines
+
 # The words of a text of so many characters are counted at once.
 _AT_ONCE = 500_000
-
-
-def split_lines(text: str) -> list[str]:
-    """The lines of `text`, at least one; only "\\n", "\\r\\n" and "\\r" end a line."""
-    return _LINE_END.split(text) if "\r" in text else text.split("\n")
 
 
 def count_words(lines: Iterable[str]) -> int:
@@ -33,11 +28,13 @@ class ProseDocument(Document):
     """
 
     def __init__(self, text: str) -> None:
-        first_end = _LINE_END.search(text)
+        first_end = LINE_END.search(text)
         super().__init__(first_end.group() if first_end else "")
         self._lines = split_lines(text)
         self._characters = sum(map(len, self._lines))
         self._joined: str | None = None
+        self.told: Callable[[Location, Location, str], None] | None = None
+        """Who is told of each edit: its two places, as they were before, and the text."""
         # Of the first lines, so many are counted.
         self._counted = 0
         self._words = 0
@@ -72,18 +69,14 @@ class ProseDocument(Document):
 
     def replace_range(self, start: Location, end: Location, text: str) -> EditResult:
         """Replace what lies between `start` and `end`; the only way a document changes."""
-        (top_row, top_column), (bottom_row, bottom_column) = top, bottom = sorted((start, end))
+        top, bottom = sorted((start, end))
         replaced = self.get_text_range(top, bottom)
         lines = self._lines
-        before = lines[top_row][:top_column] if top_row < len(lines) else ""
-        after = lines[bottom_row][bottom_column:] if bottom_row < len(lines) else ""
-        new = split_lines(text)
-        new[0] = before + new[0]
-        end_location = (top_row + len(new) - 1, len(new[-1]))
-        new[-1] += after
-        # Deleting the last line reaches to the start of one that is not there.
-        bottom_row = min(bottom_row, len(lines) - 1)
-        old = lines[top_row : bottom_row + 1]
+        rows, new = replacement(lines, top, bottom, text)
+        after = len(lines[bottom[0]]) - bottom[1] if bottom[0] < len(lines) else 0
+        end_location = (rows.start + len(new) - 1, len(new[-1]) - after)
+        top_row, bottom_row = rows.start, rows.stop - 1
+        old = lines[rows]
         self._words -= count_words(old[: max(self._counted - top_row, 0)])
         if bottom_row < self._counted:
             self._counted += len(new) - len(old)
@@ -91,6 +84,8 @@ class ProseDocument(Document):
         else:
             self._counted = min(self._counted, top_row)
         self._characters += sum(map(len, new)) - sum(map(len, old))
-        lines[top_row : bottom_row + 1] = new
+        lines[rows] = new
         self._joined = None
+        if self.told is not None:
+            self.told(start, end, text)
         return EditResult(end_location, replaced)

@@ -22,6 +22,7 @@ from textual.timer import Timer
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
+from rnnwriter.lines import same_runs, split_lines
 from rnnwriter.tui.actions import EDIT_ACTIONS
 from rnnwriter.tui.clipboard import read_clipboard
 from rnnwriter.tui.graphemes import boundary_after, boundary_before, boundary_near
@@ -247,6 +248,32 @@ class ProseTextArea(TextArea, inherit_bindings=False):
         with self.history.step():
             self.replace("\n".join(new), (first, 0), (last, len(old[-1])))
         self.selection = Selection(place(selection.start), place(selection.end))
+
+    def change_to(self, text: str) -> None:
+        """Make the text `text` ("\\n" line ends), as one step of undo; lines that stay are not
+        touched, so that the cursor stays in its line.
+        """
+        old, new = self.document.lines.copy(), split_lines(text)
+        runs = same_runs(old, new)
+        first = runs[0][2] if runs and runs[0][:2] == (0, 0) else 0
+        if first == len(old) == len(new):
+            return
+        row, column = self.cursor_location
+        where = next((now + row - was for was, now, count in runs if was <= row < was + count), row)
+        last = 0
+        if runs and (runs[-1][0] + runs[-1][2], runs[-1][1] + runs[-1][2]) == (len(old), len(new)):
+            last = min(runs[-1][2], len(old) - first, len(new) - first)
+        between = new[first : len(new) - last]
+        with self.history.step():
+            if last:
+                lines = "".join(f"{line}\n" for line in between)
+                self.replace(lines, (first, 0), (len(old) - last, 0))
+            elif first:
+                begin = (first - 1, len(old[first - 1]))
+                self.replace("".join(f"\n{line}" for line in between), begin, self.document.end)
+            else:
+                self.replace(text, (0, 0), self.document.end)
+        self.move_cursor((where, column))
 
     # The text and its rows
 

@@ -1,18 +1,21 @@
 """Opening, saving and leaving: nothing is lost unasked."""
 
+import stat
 from pathlib import Path
 
 import pytest
 from textual import events
+from textual.pilot import Pilot
 from textual.widgets import DirectoryTree, Input
 
+from rnnwriter.recovery.backups import backups_of
 from rnnwriter.settings import Settings
-from rnnwriter.tui.app import run_editor
+from rnnwriter.tui.app import WriterApp, run_editor
 from rnnwriter.tui.memory import read_memory
 from rnnwriter.tui.open_screen import OpenScreen
 from rnnwriter.tui.prompts import Choice, LinePrompt
 
-from .helpers import asked, gone, running, told, until, writer
+from .helpers import asked, gone, loaded, running, told, until, writer
 
 # Saving
 
@@ -22,6 +25,7 @@ from .helpers import asked, gone, running, told, until, writer
     [
         (b"one\ntwo\n", b"!one\ntwo\n"),
         (b"one\r\ntwo\r\n", b"!one\r\ntwo\r\n"),
+        (b"one\r\ntwo\nthree\r", b"!one\r\ntwo\nthree\r"),
         (b"\xef\xbb\xbfone\n", b"\xef\xbb\xbf!one\n"),
         ("a\fb\vc\x85d\u2028e\u2029f\n".encode(), "!a\fb\vc\x85d\u2028e\u2029f\n".encode()),
         (b"x" * 30_000, b"!" + b"x" * 30_000),
@@ -55,18 +59,21 @@ async def test_a_pasted_windows_text_is_saved_with_the_files_line_ends(tmp_path:
         assert (tmp_path / "draft.md").read_bytes() == b"one\ntwo\nthree"
 
 
-async def test_a_file_with_mixed_line_ends_is_read_only_and_says_why(tmp_path: Path) -> None:
-    path = tmp_path / "mixed.txt"
-    path.write_bytes(b"one\r\ntwo\n")
+async def test_a_file_that_saving_would_change_is_read_only_and_says_why(tmp_path: Path) -> None:
+    path = tmp_path / "old.txt"
+    # The last character can be written in two ways in this encoding, and is in the rarer one.
+    data = "今天早上我去海邊散步，天氣很好，沒有人說話。".encode("big5") * 6 + b"\xa2\xcc\n"
+    path.write_bytes(data)
     app = writer(path)
     async with running(app) as pilot:
-        await told(pilot, app, "mixes line ends, so it is opened read-only")
+        await told(pilot, app, "old.txt is opened read-only: saving it in its encoding (big5)")
+        before = app.editor.text
         await pilot.press("x", "tab", "ctrl+s")
         await told(pilot, app, "open read-only, so there is nothing to save")
-        assert app.editor.text == "one\ntwo\n"
+        assert app.editor.text == before
         await pilot.press("ctrl+q")
         await gone(pilot, app)
-    assert path.read_bytes() == b"one\r\ntwo\n"
+    assert path.read_bytes() == data
 
 
 async def test_a_text_without_a_name_asks_for_one(
@@ -157,6 +164,88 @@ async def test_a_character_outside_the_files_encoding_offers_utf_8(tmp_path: Pat
         await pilot.press("u")
         await told(pilot, app, "Saved")
     assert path.read_bytes() == ("日" + text).encode()
+
+
+# Changed by others
+
+
+async def shown(pilot: Pilot[None], app: WriterApp, text: str) -> None:
+    """Wait for a text."""
+    await until(pilot, lambda: app.editor.text == text, f"the text is {text!r}")
+
+
+async def test_a_file_changed_by_others_is_shown_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "draft.md"
+    path.write_text("one\ntwo\nthree\n")
+    app = writer(path)
+    async with running(app) as pilot:
+        await loaded(pilot, app)
+        app.editor.move_cursor((1, 2))
+        path.write_text("zero\none\ntwo\n3\n")
+        await shown(pilot, app, "zero\none\ntwo\n3\n")
+        assert app.editor.cursor_location == (2, 2)
+        assert not app.filing.modified
+        await told(pilot, app, "was changed by another program")
+        await pilot.press("ctrl+z")
+        assert app.editor.text == "one\ntwo\nthree\n"
+        await pilot.press("ctrl+s")
+        await told(pilot, app, "Saved")
+        # As most editors and all synchronising programs do it.
+        other = tmp_path / "other"
+        other.write_text("replaced\n")
+        other.replace(path)
+        await shown(pilot, app, "replaced\n")
+        await pilot.press("ctrl+home", "x", "ctrl+s")
+        await told(pilot, app, "Saved")
+        assert path.read_text() == "xreplaced\n"
+
+
+async def test_what_was_typed_is_never_replaced_by_a_change_of_others(tmp_path: Path) -> None:
+    path = tmp_path / "draft.md"
+    path.write_text("one\n")
+    app = writer(path)
+    async with running(app) as pilot:
+        await loaded(pilot, app)
+        await pilot.press("x")
+        path.write_text("another\n")
+        await told(pilot, app, "was changed by another program; you are asked")
+        assert app.editor.text == "xone\n"
+        await pilot.press("ctrl+s")
+        await asked(pilot, app, Choice)
+        await pilot.press("r")
+        await shown(pilot, app, "another\n")
+        assert not app.filing.modified
+        await pilot.press("ctrl+z")
+        assert app.editor.text == "xone\n"
+
+
+async def test_a_file_that_is_gone_is_told_and_written_anew(tmp_path: Path) -> None:
+    path = tmp_path / "draft.md"
+    path.write_text("one\n")
+    app = writer(path)
+    async with running(app) as pilot:
+        await loaded(pilot, app)
+        path.unlink()
+        await told(pilot, app, "draft.md is gone; saving writes it anew")
+        await pilot.press("ctrl+s")
+        await asked(pilot, app, Choice)
+        await pilot.press("o")
+        await told(pilot, app, "Saved")
+        assert path.read_text() == "one\n"
+
+
+async def test_versions_before_saving_are_kept_if_wanted(tmp_path: Path) -> None:
+    path = tmp_path / "draft.md"
+    path.write_text("0")
+    app = writer(path, backups=2)
+    async with running(app) as pilot:
+        for text in ("10", "120", "1230"):
+            await pilot.press(text[-2], "ctrl+s")
+            await until(pilot, lambda: not app.filing.modified, "it is saved")
+            assert path.read_text() == text
+    kept = sorted(backups_of(path).iterdir())
+    assert [one.read_text() for one in kept] == ["10", "120"]
+    assert {stat.S_IMODE(one.stat().st_mode) for one in kept} == {0o600}
 
 
 # Quitting

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnwriter.tui.prose_document import ProseDocument, split_lines
+from rnnwriter.lines import split_lines
+from rnnwriter.tui.prose_document import ProseDocument
 
 ODD = "a b\n\f\v\x1c\x1d\x1e\x85\u2028\u2029\té🙂"
 TEXTS = st.text(alphabet=ODD, max_size=30)

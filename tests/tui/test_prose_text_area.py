@@ -1,5 +1,6 @@
 """The text area mended for prose: undo that never crashes, characters that never change."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
@@ -128,3 +129,35 @@ async def test_words_are_moved_over_and_deleted_whole() -> None:
         assert editor.text == "end"
         await pilot.press("ctrl+right", "ctrl+right", "ctrl+left", "ctrl+left")
         assert editor.cursor_location == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("one\ntwo\nthree", "zero\none\ntwo\n3"),
+        ("one\ntwo\n", ""),
+        ("", "one\ntwo\n"),
+        ("one", "one\n"),
+        ("one\n", "one"),
+        ("a\nb\nc\nd\ne", "a\nB\nc\ne\nf"),
+        ("same", "same"),
+    ],
+)
+async def test_a_text_is_changed_to_another_as_one_step(before: str, after: str) -> None:
+    host = Host(before)
+    async with host.run_test():
+        editor = host.editor
+        editor.change_to(after)
+        assert editor.text == after
+        editor.undo()
+        assert editor.text == before
+        editor.redo()
+        assert editor.text == after
+
+
+async def test_the_cursor_stays_in_its_line_when_others_change() -> None:
+    host = Host("one\ntwo\nthree")
+    async with host.run_test():
+        host.editor.move_cursor((1, 2))
+        host.editor.change_to("zero\none\ntwo\n3\n4")
+        assert host.editor.cursor_location == (2, 2)
