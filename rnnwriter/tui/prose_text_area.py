@@ -1,17 +1,18 @@
 """Textual's TextArea set up and mended for prose; it knows nothing of suggestions.
 
 Mended: files with unusual line separators, a crash in undo, work per key that grows with the
-document or with a line, Escape taking the focus away, a cursor that stops inside characters.
+document or with a line, Escape taking the focus away, a cursor that stops inside characters, keys
+that act after letters typed behind them.
 New: some room is kept below the cursor, and only rows that have changed are drawn again.
 Keys are those of the action registry.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import ClassVar, Literal
 
 from rich.style import Style
 from textual import events
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.document._document import Location
 from textual.document._document_navigator import DocumentNavigator
@@ -79,6 +80,8 @@ class ProseTextArea(TextArea, inherit_bindings=False):
         With `tab_behavior` "indent" Tab inserts spaces up to the next tab stop; with "focus" it
         moves to the next widget.
         """
+        # A keymap, and what keys are for by it.
+        self._keys: tuple[Mapping[str, str], Mapping[str, Sequence[Binding]]] | None = None
         self._drawn: list[Row | None] = []
         self._framed: object = None
         self._settling: Timer | None = None
@@ -126,6 +129,25 @@ class ProseTextArea(TextArea, inherit_bindings=False):
         elif event.key == "tab" and self.tab_behavior == "indent":
             # TextArea would insert blanks; the key is left to its action.
             event.prevent_default()
+        if await self._act(event.key):
+            event.prevent_default()
+            event.stop()
+
+    async def _act(self, key: str) -> bool:
+        """Do what a key is for, if it is for something, now.
+
+        Textual would do it when the event has come to the app, after all keys that have arrived
+        meanwhile: over a slow line, letters would be written before the deletion typed before them.
+        """
+        keymap = self.app._keymap
+        if self._keys is None or self._keys[0] is not keymap:
+            bindings = self._bindings.copy()
+            bindings.apply_keymap(keymap)
+            self._keys = keymap, bindings.key_to_bindings
+        for binding in self._keys[1].get(key, ()):
+            if not binding.priority and await self.app.run_action(binding.action, self):
+                return True
+        return False
 
     def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
         """None: prose has no use for it, and it would read the whole text."""

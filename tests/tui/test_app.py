@@ -368,6 +368,33 @@ async def test_what_is_typed_right_after_a_key_goes_where_the_key_led() -> None:
         assert app.editor.text == "xy"
 
 
+async def test_keys_that_arrive_together_act_in_their_order() -> None:
+    app = writer(keys={"edit.undo": "alt+u"})
+    async with running(app) as pilot:
+        await loaded(pilot, app)
+
+        async def arrive(*keys: str) -> None:
+            for key in keys:
+                app.post_message(events.Key(key, key if len(key) == 1 else None))
+            await pilot.pause()
+
+        await arrive(*"The cat sod", "backspace", "backspace", *"at", "left", "n", "ctrl+home", "!")
+        assert app.editor.text == "!The cat sant"
+        await arrive("ctrl+end", *" x", "enter", "tab", *"in", "ctrl+w", *"out", "alt+u", "y")
+        assert app.editor.text == "!The cat sant x\n    y"
+
+
+async def test_an_accepted_ghost_stands_before_what_arrives_with_tab() -> None:
+    app = writer()
+    async with running(app) as pilot:
+        await loaded(pilot, app)
+        await pilot.press(*"The")
+        await until(pilot, lambda: app.editor.ghost == " cat sat", "the ghost is shown")
+        for key in ("tab", *"ting"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await until(pilot, lambda: app.editor.text == "The cat satting", "all of it is there")
+
+
 async def test_eagerness_goes_around_and_reaches_the_suggester() -> None:
     seen: list[str] = []
 

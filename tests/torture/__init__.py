@@ -1,0 +1,1 @@
+"""The program ended at random moments, and what is left of what was typed."""
