@@ -9,8 +9,10 @@ CORPUS ?=
 MINUTES ?= 80
 RUN ?= build/starter-run
 FILE ?=
+ROUNDS ?= 200
+SEED ?= 0
 
-.PHONY: run test check lint format starter report bench pictures clean
+.PHONY: run test check torture lint format starter report bench pictures clean
 
 run: .venv/.runtime
 	@$(BIN)/rnnwriter $(FILE)
@@ -20,6 +22,10 @@ test: check
 # Everything that must hold: format, lint, types, walls, tests; these in a process for each core.
 check: lint
 	$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist worksteal
+
+# The program ended at random moments, many times: some twenty minutes.
+torture: .venv/.dev
+	$(BIN)/python -m tests.torture --rounds $(ROUNDS) --seed $(SEED)
 
 lint: .venv/.dev
 	$(BIN)/ruff format --check .

@@ -85,7 +85,7 @@ def load_settings(path: Path) -> Settings:
     """
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except OSError as error:
         raise UserError(f"{path} cannot be read: {error.strerror or error}") from error

@@ -2,6 +2,8 @@
 
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -127,6 +129,32 @@ def test_the_owner_stays(tmp_path: Path) -> None:
     status = path.stat()
     assert (status.st_uid, status.st_gid) == (12_345, 23_456)
     assert stat.S_IMODE(status.st_mode) == 0o4755
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from rnnwriter.errors import UserError
+from rnnwriter.files import write_bytes
+resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, 1_000))
+try:
+    write_bytes(Path(sys.argv[1]), b"x" * 2_000)
+except UserError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits the sizes of files")
+def test_where_there_is_no_room_the_original_stays(tmp_path: Path) -> None:
+    path = tmp_path / "note.md"
+    path.write_text("old")
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, str(path)], capture_output=True, text=True, check=True
+    )
+    assert f"{path} cannot be written: " in done.stdout
+    assert done.stdout.count("\n") == 1
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_failed_write_leaves_the_original(tmp_path: Path) -> None:

@@ -169,7 +169,7 @@ def test_the_last_text_is_opened_again_unless_a_new_one_is_asked_for(
     terminal.type(f"clear; {program}; echo left last\n")
     # Wherever the message is broken, for the folder may have a long name.
     terminal.until(
-        lambda screen: "page.md cannot be opened" in re.sub(r"\n *", "", screen),
+        lambda screen: "page.mdcannotbeopened" in re.sub(r"\s", "", screen),
         "why it is not there",
     )
     terminal.until(shows("Not opened again:"), "what that is about")

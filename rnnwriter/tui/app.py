@@ -7,6 +7,7 @@ for, as each would delay the first paint.
 
 import asyncio
 import os
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -530,4 +531,8 @@ def run_editor(path: Path | None, settings: Settings, *, new: bool = False) -> N
                 notice = f"Not opened again: {error}"
     else:
         file = open_file(path)
-    WriterApp(file, settings, notice=notice).run()
+    app = WriterApp(file, settings, notice=notice)
+    app.run()
+    if app.return_code:
+        # A signal ended it, or a defect, which Textual has shown.
+        sys.exit(app.return_code)

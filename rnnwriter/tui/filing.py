@@ -1,12 +1,15 @@
 """Opening, saving and leaving a text, with the questions that belong to it.
 
-Only one conversation about a file goes on at a time; a key that would begin another is ignored.
+Only one conversation about a file goes on at a time. A key that would begin another waits until a
+file is written or read, but is ignored while a question is asked.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from textual.screen import ModalScreen
 
 from rnnwriter.errors import UserError
 from rnnwriter.recovery.backups import back_up
@@ -26,6 +29,8 @@ class Filing:
         self._app = app
         self._saved_state = HistoryState(None, 0)
         self._conversation = asyncio.Lock()
+        # Held from looking at the file, or writing it, until `file` says how it is.
+        self._at_disk = asyncio.Lock()
 
     @property
     def modified(self) -> bool:
@@ -70,9 +75,12 @@ class Filing:
         self._converse(self._quit)
 
     def _converse(self, talk: Callable[[], Awaitable[object]]) -> None:
+        if isinstance(self._app.screen, ModalScreen):
+            return
+
         async def conversation() -> None:
-            if not self._conversation.locked():
-                async with self._conversation:
+            async with self._conversation:
+                if not isinstance(self._app.screen, ModalScreen):
                     await talk()
 
         self._app.run_worker(conversation(), group="file")
@@ -170,12 +178,12 @@ class Filing:
             kept = f", but not the version before: {error}"
         try:
             try:
-                self.file = await asyncio.to_thread(file.saved, text)
+                await self._write(file, text)
             except EncodingError as error:
                 answer = await self._choice(f"{error}.", ["UTF-8"])
                 if answer != "UTF-8":
                     return False
-                self.file = await asyncio.to_thread(file.as_utf8().saved, text)
+                await self._write(file.as_utf8(), text)
         except UserError as error:
             self._app.tell(f"Not saved: {error}", lasting=True)
             return False
@@ -186,6 +194,10 @@ class Filing:
         self._app.show_status()
         self._app.tell(f"Saved {self.file.name}{kept}")
         return True
+
+    async def _write(self, file: OpenFile, text: str) -> None:
+        async with self._at_disk:
+            self.file = await asyncio.to_thread(file.saved, text)
 
     async def _file_to_write(self, another: bool) -> OpenFile | None:
         """Where to save, or None if the person changed their mind; UserError if it cannot be."""
@@ -209,14 +221,15 @@ class Filing:
         if question:
             answer = await self._choice(question, answers)
             if answer == "Read it instead":
-                await self._read_again()
+                async with self._at_disk:
+                    await self._read_again()
             if answer != "Overwrite":
                 return None
         return file
 
     async def look_again(self) -> None:
         """The file may have been changed by another program: show it as it is, or say so."""
-        async with self._conversation:
+        async with self._at_disk:
             file = self.file
             if file.path is None or not await asyncio.to_thread(file.changed_by_others):
                 return

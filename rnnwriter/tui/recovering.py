@@ -4,7 +4,9 @@ Within a second of a key its edit is in a journal, which goes when the text is s
 """
 
 import asyncio
+import os
 import signal
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +29,8 @@ _SECONDS = 0.4
 # From a writing that failed to the next.
 _AGAIN_SECONDS = 5.0
 _ENDINGS = ("SIGTERM", "SIGHUP")
+# From a signal to the end, at most.
+_ENDING_SECONDS = 2.0
 
 
 class Recovering:
@@ -145,6 +149,10 @@ class Recovering:
                 self._seal(self._journal)
             with suppress(UserError):
                 self._journal.write()
+        # Where the terminal is gone, Textual may wait for ever until it has drawn on it.
+        last = threading.Timer(_ENDING_SECONDS, os._exit, [128 + number])
+        last.daemon = True
+        last.start()
         self._app.exit(return_code=128 + number)
 
     # Offering

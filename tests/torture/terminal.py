@@ -16,7 +16,7 @@ from typing import Literal
 import psutil
 
 Ending = Literal["SIGKILL", "SIGTERM", "SIGHUP", "closed"]
-PATIENCE_SECONDS = 120.0
+PATIENCE_SECONDS = 240.0
 
 
 class PseudoTerminal:
@@ -26,7 +26,7 @@ class PseudoTerminal:
         self, arguments: Sequence[str], folder: Path, environment: Mapping[str, str]
     ) -> None:
         self._master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self.resize(24, 80)
         self._process = subprocess.Popen(
             arguments,
             stdin=slave,
@@ -66,6 +66,10 @@ class PseudoTerminal:
             assert self._process.poll() is None, f"it ended: {self.drawn[-3000:]!r}"
             time.sleep(0.01)  # between two looks, not instead of a condition
 
+    def resize(self, rows: int, columns: int) -> None:
+        """Give the window another size; the program is told by SIGWINCH."""
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
     def send(self, keys: bytes) -> None:
         """Press keys."""
         os.write(self._master, keys)
@@ -76,15 +80,17 @@ class PseudoTerminal:
             self._close()
         else:
             self._process.send_signal(getattr(signal, ending))
-        status = self._process.wait(PATIENCE_SECONDS)
-        self._close()
-        return status
+        return self.wait()
 
     def wait(self) -> int:
-        """Wait until the program ends by itself; its exit status."""
-        status = self._process.wait(PATIENCE_SECONDS)
-        self._close()
-        return status
+        """Wait until the program ends; its exit status."""
+        try:
+            return self._process.wait(PATIENCE_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            raise AssertionError(f"it never ends: {self.drawn[-3000:]!r}") from None
+        finally:
+            self._close()
 
     def _close(self) -> None:
         if not self._closed:

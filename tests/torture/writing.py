@@ -17,8 +17,8 @@ from .terminal import PATIENCE_SECONDS, Ending, PseudoTerminal, programs_of
 LEAST_OLD_SECONDS = 1.0
 _ALPHABET = "etaoin shrdlu cmfwyp vbgkjq\n"
 _LEFT, _RIGHT, _BACKSPACE, _SAVE = b"\x1b[D", b"\x1b[C", b"\x7f", b"\x13"
-# Of other keys, which change no text: modes, temperatures, the model before, eagerness.
-_OTHERS = [b"\x1bOQ", b"\x1bOR", b"\x1bOS", b"\x1bm", b"\x1be"]
+# Keys that change no text: modes and temperatures.
+_OTHERS = [b"\x1bOQ", b"\x1bOR", b"\x1bOS"]
 
 
 @dataclass

@@ -18,7 +18,7 @@ from rnnwriter.tui.engine import Engine
 from rnnwriter.tui.ghost_text_area import GhostTextArea
 from rnnwriter.tui.open_file import open_file
 
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 240
 CAT = "The cat sat"
 
 

@@ -4,6 +4,7 @@ The pictures lie in `__snapshots__`. A person looks at them; this test only says
 Textual's own looks change from version to version, so they hold for one.
 """
 
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ from textual.widgets import OptionList
 
 from rnnwriter.evaluation.cells import Cells, trackings
 from rnnwriter.evaluation.features import FEATURES, features
+from rnnwriter.recovery.claims import another
+from rnnwriter.recovery.journal import Unsaved
+from rnnwriter.recovery.leftovers import Leftover
 from rnnwriter.settings import Settings
 from rnnwriter.suggest.suggestion import Suggestion, TextSuggester
 from rnnwriter.training.events import Reported
@@ -27,6 +31,7 @@ from rnnwriter.tui.engine import Engine
 from rnnwriter.tui.ghost_text_area import GhostTextArea
 from rnnwriter.tui.inspector import Inspector
 from rnnwriter.tui.open_file import OpenFile
+from rnnwriter.tui.recovery_screen import RecoveryScreen
 from rnnwriter.tui.scan_screen import Plan, ScanScreen
 from rnnwriter.tui.training import Training
 from rnnwriter.tui.training_screen import TrainingScreen
@@ -184,6 +189,27 @@ def test_what_would_be_learnt(snap_compare: Compare, size: tuple[int, int]) -> N
         await pilot.pause()
 
     assert snap_compare(app(), run_before=prepare, terminal_size=size)
+
+
+@pytest.mark.parametrize("size", [(60, 15), (80, 24)], ids=["small", "usual"])
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "ansi-light"])
+def test_what_was_not_saved(
+    snap_compare: Compare, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], theme: str
+) -> None:
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    draft = "The sea was calm.\nNobody spoke.\n"
+    left = [
+        Leftover(another(), Unsaved(Path("/home/me/sea.md"), "# The sea\n\n" + draft, 1e9), draft),
+        Leftover(another(), Unsaved(None, "A list\n- bread\n", 1e9 - 4_000), ""),
+    ]
+
+    async def prepare(pilot: Pilot[Any]) -> None:
+        await loaded(pilot, pilot.app)  # type: ignore[arg-type]
+        await pilot.app.push_screen(RecoveryScreen(left))
+        await pilot.pause()
+
+    assert snap_compare(app(theme=theme), run_before=prepare, terminal_size=size)
 
 
 def known_cells(text: str, goes_on: Callable[[float], bool]) -> Cells:
