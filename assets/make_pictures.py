@@ -1,8 +1,8 @@
 """Draw the pictures of README from the program itself: `make pictures`."""
 
-import asyncio
 from pathlib import Path
 
+from rnnwriter.commands.headless import run_apart
 from rnnwriter.settings import Settings
 from rnnwriter.tui.app import WriterApp
 from rnnwriter.tui.open_file import OpenFile
@@ -35,5 +35,5 @@ async def _draw(path: Path, theme: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_draw(HERE / "editor.svg", "textual-dark"))
-    asyncio.run(_draw(HERE / "editor-light.svg", "textual-light"))
+    run_apart(_draw(HERE / "editor.svg", "textual-dark"))
+    run_apart(_draw(HERE / "editor-light.svg", "textual-light"))

@@ -22,7 +22,7 @@ from rich.table import Table
 from textual.app import ComposeResult
 from textual.widgets import TextArea
 
-from rnnwriter.commands.headless import SECONDS, SIZE, Timed, TimedWriter, key, prose
+from rnnwriter.commands.headless import SECONDS, SIZE, Timed, TimedWriter, key, prose, run_apart
 from rnnwriter.evaluation.timing import Interval, interval
 from rnnwriter.settings import Settings
 from rnnwriter.suggest.suggestion import Suggestion
@@ -144,7 +144,7 @@ def measure_keys(
         for case in texts:
             # The first round warms up.
             kept = figures[case.name] if round_ else _Figures()
-            asyncio.run(_measure(case, kept, keys))
+            run_apart(_measure(case, kept, keys))
     base = figures[texts[0].name]
     report: dict[str, KeyFigures] = {}
     for name, one in figures.items():

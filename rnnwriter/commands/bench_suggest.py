@@ -24,7 +24,7 @@ from rich.console import Console
 from rich.table import Table
 from textual.screen import Screen
 
-from rnnwriter.commands.headless import SECONDS, SIZE, TimedWriter, key, prose
+from rnnwriter.commands.headless import SECONDS, SIZE, TimedWriter, key, prose, run_apart
 from rnnwriter.errors import UserError
 from rnnwriter.settings import Eagerness, Settings
 from rnnwriter.tui.engine import Engine, load_engine
@@ -105,8 +105,8 @@ async def _seconds(engine: Engine, text: str, keys: int, *, jumping: bool) -> li
 
 
 def _figures(engine: Engine, text: str, keys: int) -> Figures:
-    typing = asyncio.run(_seconds(engine, text, keys, jumping=False))
-    jumps = asyncio.run(_seconds(engine, text, keys, jumping=True))
+    typing = run_apart(_seconds(engine, text, keys, jumping=False))
+    jumps = run_apart(_seconds(engine, text, keys, jumping=True))
     p50, p95, p99 = (1e3 * float(one) for one in np.percentile(typing, [50, 95, 99]))
     return Figures(p50, p95, p99, jump_p95=1e3 * float(np.percentile(jumps, 95)))
 
@@ -150,7 +150,7 @@ def measure_suggestions(
             for name, characters in TEXTS.items():
                 text = prose(characters)
                 # The first keys warm up.
-                asyncio.run(_seconds(engine, text, _KEYS_A_PLACE, jumping=False))
+                run_apart(_seconds(engine, text, _KEYS_A_PLACE, jumping=False))
                 report[f"{name}, {beside}"] = _figures(engine, text, keys)
     return report
 

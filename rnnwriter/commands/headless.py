@@ -2,9 +2,12 @@
 
 import asyncio
 import inspect
+import os
+from collections.abc import Coroutine
 from itertools import cycle
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
 
 from textual import events
 from textual._compositor import CompositorUpdate
@@ -16,6 +19,8 @@ from rnnwriter.settings import Settings
 from rnnwriter.tui.app import WriterApp
 from rnnwriter.tui.engine import Engine
 from rnnwriter.tui.open_file import OpenFile
+
+Result = TypeVar("Result")
 
 SIZE = (100, 40)
 SECONDS = 60.0
@@ -45,6 +50,20 @@ class TimedWriter(Timed, WriterApp):
     def __init__(self, text: str, engine: Engine, settings: Settings) -> None:
         file = OpenFile(content=TextFile(text))
         super().__init__(file, settings, lambda name: engine)
+
+
+def run_apart(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run `work` in a home of its own: it finds nothing of the person's, and leaves nothing."""
+    before = os.environ.get("RNNWRITER_HOME")
+    with TemporaryDirectory() as home:
+        os.environ["RNNWRITER_HOME"] = home
+        try:
+            return asyncio.run(work)
+        finally:
+            if before is None:
+                del os.environ["RNNWRITER_HOME"]
+            else:
+                os.environ["RNNWRITER_HOME"] = before
 
 
 def key(character: str) -> events.Key:
