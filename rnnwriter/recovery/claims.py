@@ -7,6 +7,7 @@ nobody holds is what a crash left.
 import hashlib
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,8 @@ class Claim:
         """Let others have it."""
         if self._lock is not None:
             # While it is held: whoever waits for it finds out that the file is another one.
-            Path(self._lock.lock_file).unlink(missing_ok=True)
+            with suppress(OSError):
+                Path(self._lock.lock_file).unlink(missing_ok=True)
             self._lock.release()
             self._lock = None
 

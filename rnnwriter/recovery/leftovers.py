@@ -1,6 +1,7 @@
 """Texts that were not saved when their window ended: found, taken up, or thrown away."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +28,7 @@ class Leftover:
 
     def throw_away(self) -> None:
         """It is not needed any more."""
-        self.claim.journal.unlink(missing_ok=True)
+        _remove(self.claim)
         self.claim.release()
 
 
@@ -40,7 +41,12 @@ def taken_from(claim: Claim) -> Leftover | None:
     if found is None:
         return None
     place = another()
-    claim.journal.rename(place.journal)
+    try:
+        claim.journal.rename(place.journal)
+    except OSError:
+        # Where it cannot be moved, it cannot be replaced either.
+        place.release()
+        return None
     return Leftover(place, found.unsaved, found.on_disk)
 
 
@@ -64,9 +70,15 @@ def _leftover(claim: Claim) -> Leftover | None:
         return None
     on_disk = _on_disk(unsaved.path)
     if unsaved.text == on_disk:
-        claim.journal.unlink(missing_ok=True)
+        _remove(claim)
         return None
     return Leftover(claim, unsaved, on_disk)
+
+
+def _remove(claim: Claim) -> None:
+    """Remove a journal; one that cannot go stays, and is offered again."""
+    with suppress(OSError):
+        claim.journal.unlink(missing_ok=True)
 
 
 def _on_disk(path: Path | None) -> str:

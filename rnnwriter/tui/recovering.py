@@ -144,6 +144,10 @@ class Recovering:
 
     def _ended(self, number: int) -> None:
         """The system ends the program."""
+        if self._edited and self._journal is None:
+            # It has only just begun.
+            path = self._app.filing.file.path
+            self._journal = Journal(another().journal, path)
         if self._journal is not None:
             if self._edited:
                 self._seal(self._journal)

@@ -14,7 +14,7 @@ from tests.texts import prose
 
 from .terminal import PATIENCE_SECONDS, Ending, PseudoTerminal, programs_of
 
-LEAST_OLD_SECONDS = 1.0
+MOST_LOST_SECONDS = 1.0
 _ALPHABET = "etaoin shrdlu cmfwyp vbgkjq\n"
 _LEFT, _RIGHT, _BACKSPACE, _SAVE = b"\x1b[D", b"\x1b[C", b"\x7f", b"\x13"
 # Keys that change no text: modes and temperatures.
