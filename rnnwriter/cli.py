@@ -3,6 +3,7 @@
 What a command needs is imported when it is called, so that `--help` and the editor start at once.
 """
 
+import io
 import sys
 from pathlib import Path
 from typing import Any, get_args
@@ -11,6 +12,7 @@ import click
 
 from rnnwriter.cli_evaluate import evaluate
 from rnnwriter.options import PATH, WithDefault, json_option, reading_options
+from rnnwriter.printable import printable_lines
 from rnnwriter.settings import PauseOn, TokenKind
 from rnnwriter.version import __version__
 
@@ -205,7 +207,10 @@ def run() -> None:
     try:
         cli.main(prog_name="rnnwriter", standalone_mode=False)
     except click.UsageError as error:
-        error.show()
+        told = io.StringIO()
+        error.show(told)
+        # An option may be the name of a file, put there by a pattern of the shell.
+        click.echo(printable_lines(told.getvalue()), err=True, nl=False)
         sys.exit(2)
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)

@@ -14,10 +14,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from rnnwriter.bounded import read_bounded
 from rnnwriter.errors import UserError
 from rnnwriter.lines import LINE_END, same_runs
 
 _BINARY_SAMPLE_BYTES = 8192
+_MOST_BYTES = 1_000_000_000
 # What old text files on today's disks are written in. Among all encodings that Python has, short
 # Western texts are often taken for one of the DOS, Macintosh or Baltic ones.
 _ENCODINGS = [
@@ -150,7 +152,7 @@ def read_text(path: Path) -> TextFile:
     Raises UserError, one sentence naming the file, when it cannot be read or is no text.
     """
     try:
-        data = path.read_bytes()
+        data = read_bounded(path, _MOST_BYTES)
     except FileNotFoundError:
         raise UserError(f"{path} does not exist; check the name") from None
     except OSError as error:

@@ -1,13 +1,14 @@
 """The user's settings: one typed TOML file, every entry optional."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from rnnwriter.bounded import text_bounded
 from rnnwriter.errors import UserError
+from rnnwriter.toml import MOST_BYTES, parsed
 
 Mode = Literal["greedy", "sampled"]
 Eagerness = Literal["quiet", "normal", "eager", "always"]
@@ -84,19 +85,23 @@ def load_settings(path: Path) -> Settings:
     Raises UserError naming the file and the entry when one is unknown or of the wrong kind.
     """
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        values = parsed(text_bounded(path, MOST_BYTES))
     except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except OSError as error:
         raise UserError(f"{path} cannot be read: {error.strerror or error}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise UserError(f"{path} is not valid TOML ({error}); mend or remove it") from error
     hints = get_type_hints(Settings)
     for name, value in values.items():
         if name not in hints:
             known = sorted(field.name for field in fields(Settings))
             raise UserError(f"{path}: no setting is called {name!r}; known are {known}")
-        _check(path, name, value, hints[name])
+        try:
+            _check(path, name, value, hints[name])
+        except (ValueError, RecursionError):
+            # A number of thousands of digits cannot even be said.
+            raise UserError(f"{path}: {name} is out of all bounds; mend or remove it") from None
         if isinstance(value, list):
             values[name] = tuple(value)
     return Settings(**values)

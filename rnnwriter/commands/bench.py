@@ -4,11 +4,11 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from rich.console import Console
 from rich.table import Table
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from rnnwriter.commands.beginnings import torch_or_sentence
+from rnnwriter.commands.output import PlainConsole
 from rnnwriter.evaluation.steps import BATCH, RUN, measure_steps
 from rnnwriter.evaluation.timing import Interval
 from rnnwriter.model import load_model
@@ -17,7 +17,7 @@ from rnnwriter.training.spec import CONTINUED
 
 def bench_command(name: str, threads: int | None, *, as_json: bool) -> None:
     """Measure stepping and training of the model `name`; `threads` for NumPy and for PyTorch."""
-    console = Console(quiet=as_json)
+    console = PlainConsole(quiet=as_json)
     torch_or_sentence("measuring training")
     import torch
 

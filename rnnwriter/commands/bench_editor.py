@@ -17,12 +17,12 @@ from itertools import cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from rich.console import Console
 from rich.table import Table
 from textual.app import ComposeResult
 from textual.widgets import TextArea
 
 from rnnwriter.commands.headless import SECONDS, SIZE, Timed, TimedWriter, key, prose, run_apart
+from rnnwriter.commands.output import PlainConsole
 from rnnwriter.evaluation.timing import Interval, interval
 from rnnwriter.settings import Settings
 from rnnwriter.suggest.suggestion import Suggestion
@@ -202,7 +202,7 @@ def measure_start(rounds: int = STARTS) -> dict[str, StartFigures]:
 
 def bench_editor_command(*, as_json: bool) -> None:
     """Measure and print."""
-    console = Console(quiet=as_json)
+    console = PlainConsole(quiet=as_json)
     with console.status("measuring"):
         keys = measure_keys(list(cases()))
         # Pseudo-terminals are not to be had on Windows.

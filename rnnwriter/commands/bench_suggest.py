@@ -20,11 +20,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
-from rich.console import Console
 from rich.table import Table
 from textual.screen import Screen
 
 from rnnwriter.commands.headless import SECONDS, SIZE, TimedWriter, key, prose, run_apart
+from rnnwriter.commands.output import PlainConsole
 from rnnwriter.errors import UserError
 from rnnwriter.settings import Eagerness, Settings
 from rnnwriter.tui.engine import Engine, load_engine
@@ -157,7 +157,7 @@ def measure_suggestions(
 
 def bench_suggest_command(model: str, *, as_json: bool) -> None:
     """Measure and print."""
-    console = Console(quiet=as_json)
+    console = PlainConsole(quiet=as_json)
     with console.status("measuring"):
         report = measure_suggestions(load_engine(model))
     if as_json:

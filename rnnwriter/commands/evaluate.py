@@ -4,9 +4,9 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
+from rnnwriter.commands.output import PlainConsole
 from rnnwriter.corpus.notes import read_notes
 from rnnwriter.evaluation.bits import bits_per_character
 from rnnwriter.model import load_model
@@ -27,4 +27,4 @@ def evaluate_command(name: str, texts: tuple[Path, ...], cold: int, *, as_json: 
     table.add_row("characters", f"{bits.characters:,}")
     table.add_row("documents", f"{bits.documents:,}")
     table.add_row("in the model's alphabet", f"{bits.coverage:.3%}")
-    Console().print(table)
+    PlainConsole().print(table)

@@ -19,13 +19,14 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from rnnwriter.commands.output import PlainConsole
 from rnnwriter.corpus.normalise import fold, normalise
 from rnnwriter.errors import UserError
 from rnnwriter.evaluation.cells import CHARACTERS, Cells, Tracking, read_cells, shades
 from rnnwriter.evaluation.features import FEATURES, Values
 from rnnwriter.files import read_text
 from rnnwriter.model import load_model
-from rnnwriter.tui.printable import printable
+from rnnwriter.printable import printable
 from rnnwriter.tui.wrapping import rows_of
 
 LEAST_CHARACTERS = 500
@@ -85,7 +86,7 @@ def evaluate_cells_command(request: Request, *, as_json: bool) -> None:
             f"{request.file} has {len(text)} characters; cells are found in"
             f" {LEAST_CHARACTERS} or more"
         )
-    console = Console(quiet=as_json, highlight=False)
+    console = PlainConsole(quiet=as_json, highlight=False)
     with console.status("reading the text"):
         cells = read_cells(model, text, characters=request.characters)
     assert cells is not None

@@ -20,6 +20,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rnnwriter.commands.beginnings import parent_of, torch_or_sentence
+from rnnwriter.commands.output import PlainConsole
 from rnnwriter.commands.progress import TrainingDisplay
 from rnnwriter.corpus.documents import Document, Split, characters, split
 from rnnwriter.corpus.growing import Known, grown
@@ -83,7 +84,7 @@ def evaluate_exposure_command(request: Request, *, as_json: bool) -> None:
     model = load_model(request.model)
     record = _record(request, model)
     spec = _spec(request, record)
-    console = Console(quiet=as_json)
+    console = PlainConsole(quiet=as_json)
     with console.status("reading the notes"):
         notes = _notes(spec, record)
     repeats_of_network, repeats = _repeats(model, notes.training, request.prefixes, console)

@@ -7,9 +7,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console, Group
+from rich.console import Group
 from rich.table import Table
 
+from rnnwriter.commands.output import PlainConsole
 from rnnwriter.commands.typists import Contender, typists
 from rnnwriter.corpus.documents import beginnings
 from rnnwriter.corpus.notes import read_notes
@@ -46,7 +47,7 @@ def evaluate_keystrokes_command(request: Request, *, as_json: bool) -> None:
     documents = beginnings(read_notes(request.texts).documents, request.characters, MOST_OF_ONE)
     if not documents:
         raise UserError("there is no text to type; name notes that the model has not read")
-    console = Console(quiet=as_json)
+    console = PlainConsole(quiet=as_json)
     figures: dict[str, list[Keystrokes]] = {}
     texts = [document.text for document in documents]
     with _contenders(request) as contenders, typists(len(documents)) as pool:

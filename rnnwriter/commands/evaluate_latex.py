@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from rnnwriter.commands.output import PlainConsole
 from rnnwriter.corpus.normalise import normalise
 from rnnwriter.errors import UserError
 from rnnwriter.evaluation.excerpts import excerpts
@@ -64,7 +64,7 @@ def evaluate_latex_command(request: Request, *, as_json: bool) -> None:
         raise UserError("there is nothing to measure; name a model, or a text with --text FILE")
     model = load_model(request.model) if request.model else None
     real = _pieces(request) if request.text else []
-    console = Console(quiet=as_json)
+    console = PlainConsole(quiet=as_json)
     preamble = preamble_of(request.preamble) if request.preamble else None
     try:
         tex: Tex | None = find_tex(preamble)

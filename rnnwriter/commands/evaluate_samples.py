@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from rnnwriter.commands.output import PlainConsole
 from rnnwriter.corpus.documents import Document
 from rnnwriter.corpus.normalise import normalise
 from rnnwriter.errors import UserError
@@ -54,7 +54,7 @@ def evaluate_samples_command(request: Request, *, as_json: bool) -> None:
     Raises UserError when there is no such model or text, or the text is shorter than a sample.
     """
     model = load_model(request.model)
-    console = Console(quiet=as_json)
+    console = PlainConsole(quiet=as_json)
     with console.status(f"reading {request.text.name}"):
         text = normalise(read_text(request.text).text)
         own = _pieces(request, text)

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rnnwriter.commands.output import write_exactly
 from rnnwriter.model import load_model
 from rnnwriter.model.model import Draw
 
@@ -45,8 +46,8 @@ def _print_json(request: Request, draws: list[Draw]) -> None:
 
 
 def _print(prompt: str, draws: Iterator[Draw]) -> None:
-    sys.stdout.write(prompt)
+    write_exactly(prompt)
     for draw in draws:
-        sys.stdout.write(draw.text)
+        write_exactly(draw.text)
         sys.stdout.flush()
     sys.stdout.write("\n")

@@ -5,16 +5,19 @@ import math
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from rnnwriter.commands.output import PlainConsole
 from rnnwriter.commands.report import print_report
 from rnnwriter.errors import UserError
 from rnnwriter.model.file import ModelInfo, read_info
 from rnnwriter.model.store import find, models
 from rnnwriter.training.record import read_record
 from rnnwriter.training.report import Report
+
+# Of what a model says of itself, in the table.
+_MOST_CHARACTERS = 300
 
 
 def _row(name: str, path: Path, info: ModelInfo) -> dict[str, Any]:
@@ -61,10 +64,10 @@ def models_command(*, as_json: bool) -> None:
             f"{row['parameters']:,}",
             f"{row['words']:,} words" if row["words"] else f"{row['alphabet']} characters",
             "–" if bits is None else f"{bits:.3f}",
-            Text(row["trained_on"]),
+            Text(row["trained_on"][:_MOST_CHARACTERS]),
             row["created"][:10],
         )
-    console = Console()
+    console = PlainConsole()
     console.print(table)
     for sentence in unusable:
         console.print(Text(sentence, style="yellow"))
@@ -82,4 +85,4 @@ def report_command(name: str, *, as_json: bool) -> None:
         report = Report.of(values)
     except (KeyError, TypeError, ValueError) as error:
         raise UserError(f"the report of {name!r} is damaged ({error}); train it again") from error
-    print_report(report, Console())
+    print_report(report, PlainConsole())

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from rnnwriter.commands.output import PlainConsole
 from rnnwriter.model.model import Draw
 
 
@@ -44,7 +45,7 @@ def show(prompt: str, draws: Iterable[Draw], console: Console | None = None) -> 
     """Print a legend, `prompt` and what continues it, as it is drawn: by character in colour,
     otherwise by row.
     """
-    console = console or Console(highlight=False)
+    console = console or PlainConsole(highlight=False)
     if console.no_color or console.color_system is None:
         _show_marked(prompt, draws, console)
     else:

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from rnnwriter.commands.output import PlainConsole
 from rnnwriter.corpus.documents import Document
 from rnnwriter.corpus.enough import Enough, enough
 from rnnwriter.corpus.notes import FileReport, Notes, read_notes
@@ -20,7 +21,7 @@ from rnnwriter.corpus.reading import Reading
 from rnnwriter.errors import UserError
 from rnnwriter.model.file import read_info
 from rnnwriter.model.store import find
-from rnnwriter.tui.printable import printable
+from rnnwriter.printable import printable
 
 _ROWS = 20
 _NEW_CHARACTERS = 60
@@ -75,8 +76,8 @@ def _share(coverage: Any, notes: Notes) -> float:
 
 
 def shown(text: object) -> str:
-    """A name or text as it can be printed: no control characters, no undecodable bytes."""
-    return printable(str(text).encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+    """A name or text as it can be printed in one line."""
+    return printable(str(text))
 
 
 def _show(path: Path, reading: Reading) -> None:
@@ -118,7 +119,7 @@ def _values(notes: Notes, coverage: Coverage, verdict: Enough) -> dict[str, Any]
 
 
 def _print(notes: Notes, coverage: Coverage, verdict: Enough, request: Request) -> None:
-    console = Console()
+    console = PlainConsole()
     _files(notes, console, everything=request.all)
     read = sum(file.characters_read for file in notes.files)
     documents = len(notes.documents)

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from rnnwriter.commands.beginnings import Parent, parent_of, torch_or_sentence
 from rnnwriter.commands.interrupts import Interrupts
+from rnnwriter.commands.output import PlainConsole
 from rnnwriter.commands.progress import TrainingDisplay
 from rnnwriter.commands.report import print_report
 from rnnwriter.commands.train_report import concluded, publish, untrained
@@ -72,7 +73,7 @@ def train_command(request: Request, *, as_json: bool) -> None:
     check_name(request.name)
     torch_or_sentence("training")
     run = run_of(request.name)
-    console = Console(quiet=as_json or not first_process())
+    console = PlainConsole(quiet=as_json or not first_process())
     with _alone(run):
         # Until here, an earlier run stays as it is.
         going_on = resumed(run) if request.resume else None

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from rnnwriter.corpus.documents import Document, Split, characters, split
 from rnnwriter.corpus.enough import TOO_FEW, enough
-from rnnwriter.corpus.growing import Known, grown, known_of
+from rnnwriter.corpus.growing import grown, known_of
 from rnnwriter.corpus.notes import Notes, read_notes
 from rnnwriter.corpus.reading import Reading, merged, reading_of
 from rnnwriter.corpus.words import frequent_words
 from rnnwriter.errors import UserError
 from rnnwriter.model.file import read_info
 from rnnwriter.model.store import STARTER, find, trained_path
+from rnnwriter.plain import made
 from rnnwriter.settings import PauseOn, TokenKind
 from rnnwriter.training.record import Record, read_record
 from rnnwriter.training.run import RunFolder
@@ -80,13 +81,18 @@ class Task:
 
     def write(self, run: RunFolder) -> None:
         """Put all of it into the run folder; from then on the run can be resumed."""
-        about = {
-            "record": asdict(self.record),
-            "summary": asdict(self.summary),
-            "guarded": self.guarded,
-        }
-        write_texts(run.texts_file, self.data, about)
+        about = _About(self.record, self.summary, self.guarded)
+        write_texts(run.texts_file, self.data, asdict(about))
         run.create(self.spec)
+
+
+@dataclass(frozen=True)
+class _About:
+    """What a run keeps of its task beside the texts and the spec."""
+
+    record: Record
+    summary: Summary
+    guarded: tuple[str, ...]
 
 
 def begun(request: Request) -> Task:
@@ -146,20 +152,14 @@ def resumed(run: RunFolder) -> Task:
             f"the training of {run.name!r} has ended, so there is nothing to resume;"
             f" `rnnwriter train --update {run.name}` goes on with new notes"
         )
-    data, about = read_texts(run.texts_file)
-    record = about["record"]
-    return Task(
-        spec,
-        data,
-        Record(
-            tuple(record["paths"]),
-            record["parent"],
-            Known.of(record["known"]),
-            record["reading"],
-        ),
-        Summary(**{**about["summary"], "words": tuple(about["summary"]["words"])}),
-        tuple(about["guarded"]),
-    )
+    data, values = read_texts(run.texts_file)
+    try:
+        about = made(_About, values)
+    except ValueError as error:
+        raise UserError(
+            f"{run.texts_file} is damaged ({error}); train again without --resume"
+        ) from error
+    return Task(spec, data, about.record, about.summary, about.guarded)
 
 
 def refuse(request: Request, run: RunFolder) -> None:

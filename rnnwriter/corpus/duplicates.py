@@ -18,6 +18,7 @@ _SHINGLE = 3
 _SKETCH = 8
 # Of two paragraphs that resemble each other by 0.8, one in a thousand pairs shares fewer.
 _SHARED = 3
+_MOST_OF_A_VALUE = 20
 _BREAK = re.compile(r"(\n[ \t]*\n\s*)")
 # Scripts without blanks between words: each character is one.
 _WORD = re.compile(
@@ -88,7 +89,9 @@ class Duplicates:
                 return True
         self._exact.add(digest)
         for value in sketch:
-            self._index[value].append(len(self._paragraphs))
+            # What stands in many paragraphs tells none of them apart, and would be slow to follow.
+            if len(self._index[value]) < _MOST_OF_A_VALUE:
+                self._index[value].append(len(self._paragraphs))
         self._paragraphs.append(shingles)
         return False
 

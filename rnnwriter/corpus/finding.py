@@ -18,6 +18,8 @@ from rnnwriter.corpus.reading import Reading
 from rnnwriter.errors import UserError
 
 SUFFIXES = (".md", ".markdown", ".txt", ".org", ".rst", ".tex", ".fountain")
+# One in the other.
+_MOST_FOLDERS = 100
 _MAGIC = re.compile(r"[*?\[]")
 
 
@@ -98,12 +100,18 @@ def _in_folder(
 ) -> Iterator[Found | Skipped]:
     """The notes below `folder`; wanted: what their whole paths must match, in place of a suffix."""
     unreadable: list[Skipped] = []
+    depth = len(folder.parts)
 
     def refuse(error: OSError) -> None:
         unreadable.append(Skipped(Path(error.filename or folder), "unreadable folder"))
 
     for parent_name, folders, names in os.walk(folder, onerror=refuse):
         parent = Path(parent_name)
+        if len(parent.parts) - depth >= _MOST_FOLDERS:
+            # Nobody keeps notes there; and `os.walk` calls itself for each.
+            for name in folders:
+                yield Skipped(parent / name, "too deep")
+            folders.clear()
         entered: list[str] = []
         for name in sorted(folders):
             path = parent / name

@@ -6,7 +6,6 @@ New text is read along with old text, as much of one as of the other, so that no
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from rnnwriter.corpus.documents import Document, Split, characters, fingerprint, split
 
@@ -25,12 +24,6 @@ class Known:
     documents: Mapping[str, str] = field(default_factory=dict)
     validation: tuple[str, ...] = ()
     cut: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, values: Mapping[str, Any]) -> "Known":
-        """The inverse of `asdict`, also after JSON; raises KeyError, TypeError or ValueError."""
-        cut = {name: (begin, end) for name, (begin, end) in values["cut"].items()}
-        return cls(dict(values["documents"]), tuple(values["validation"]), cut)
 
 
 @dataclass(frozen=True)

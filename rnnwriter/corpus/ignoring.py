@@ -10,14 +10,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rnnwriter.bounded import open_plain
 from rnnwriter.errors import UserError
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
+    from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
 
 IGNORE_FILES = (".rnnwriterignore", ".gitignore")
 TEMPLATE_FOLDERS = frozenset(["templates", "_templates"])
-_MOST_BYTES = 1_000_000
+_MOST_BYTES = 100_000
+_STARS = re.compile(r"\*\*+")
+_MOST_STARS, _LONGEST_PATTERN = 2, 500
+# In the expressions that pathspec makes of patterns.
+_STAR = "[^/]*"
+# Repetitions, and such of a group, in a regular expression.
+_REPEATS = re.compile(r"[*+{]")
+_NESTED = re.compile(r"\)[*+{]")
+_MOST_REPEATS, _LONGEST_PATH = 2, 300
 
 
 def spec_of(patterns: Iterable[str]) -> "GitIgnoreSpec":
@@ -37,7 +47,7 @@ def spec_of(patterns: Iterable[str]) -> "GitIgnoreSpec":
 
 def _lines(file: Path) -> list[str]:
     try:
-        with file.open("rb") as opened:
+        with open_plain(file) as opened:
             return opened.read(_MOST_BYTES).decode("utf-8", "surrogateescape").splitlines()
     except OSError:
         return []
@@ -45,7 +55,7 @@ def _lines(file: Path) -> list[str]:
 
 def _json(file: Path) -> dict[str, Any]:
     try:
-        with file.open("rb") as opened:
+        with open_plain(file) as opened:
             values = json.loads(opened.read(_MOST_BYTES))
     except (OSError, ValueError, RecursionError):
         return {}
@@ -58,12 +68,62 @@ def _usable(lines: Iterable[str]) -> "GitIgnoreSpec":
 
     patterns: list[str] = []
     for line in lines:
+        bounded = _bounded(line)
         try:
-            GitIgnoreSpec.from_lines([line])
-        except (ValueError, re.error):
+            GitIgnoreSpec.from_lines([bounded])
+        except (ValueError, re.error, RecursionError, OverflowError):
             continue
-        patterns.append(line)
-    return GitIgnoreSpec.from_lines(patterns)
+        patterns.append(bounded)
+    return GitIgnoreSpec(map(_forward, GitIgnoreSpec.from_lines(patterns).patterns))
+
+
+def _bounded(pattern: str) -> str:
+    """A pattern of anybody's file that can be matched in a short time.
+
+    Each "**" is tried at each folder of a path. A pattern with more than two, which nobody needs,
+    ends after the second one: then it leaves out more. One that takes back an exclusion is left
+    out itself, as is one that is longer than any name.
+    """
+    stars = list(_STARS.finditer(pattern))
+    if len(pattern) > _LONGEST_PATTERN or (len(stars) > _MOST_STARS and pattern.startswith("!")):
+        return ""
+    return pattern[: stars[_MOST_STARS - 1].end()] if len(stars) > _MOST_STARS else pattern
+
+
+def _forward(pattern: "GitIgnoreSpecPattern") -> "GitIgnoreSpecPattern":
+    """The same pattern, that never goes back to a star before the last one.
+
+    What stands between two stars is best found where it comes first, for the second star takes
+    whatever is left; otherwise each star would be tried at each place that the others leave.
+    """
+    from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
+
+    if pattern.regex is None or pattern.include is None:
+        return pattern
+    first, *others = pattern.regex.pattern.split(_STAR)
+    expression = first
+    loose = 0
+    for number, part in enumerate(others, 1):
+        if number == len(others) or ("(?:" in part and loose < _MOST_STARS):
+            # What "**" has become may end in several places.
+            expression += _STAR + part
+            loose += 1
+        else:
+            expression += f"(?>{_STAR}?{part})"
+    return GitIgnoreSpecPattern(re.compile(expression), pattern.include)
+
+
+def _matches(expression: str, path: str) -> bool:
+    """Whether an expression of anybody's settings is found in `path`. One that could take for ever,
+    because it repeats what repeats, or repeats often, matches everything: nothing is read that may
+    have been meant.
+    """
+    if len(_REPEATS.findall(expression)) > _MOST_REPEATS or _NESTED.search(expression):
+        return True
+    try:
+        return re.search(expression, path[:_LONGEST_PATH]) is not None
+    except (re.error, RecursionError, OverflowError):
+        return False
 
 
 @dataclass(frozen=True)
@@ -79,10 +139,7 @@ class _Vault:
                 return "a template"
         for wanted in self.filters:
             if len(wanted) > 2 and wanted.startswith("/") and wanted.endswith("/"):
-                try:
-                    found = re.search(wanted[1:-1], path) is not None
-                except (re.error, RecursionError):
-                    found = False
+                found = _matches(wanted[1:-1], path)
             else:
                 found = path == wanted.rstrip("/") or path.startswith(wanted)
             if found:

@@ -1,10 +1,11 @@
 """Mail and chat exports: what they look like, and the text that people wrote in them."""
 
+import codecs
 import email.policy
 import mailbox
 import re
 from collections.abc import Iterator
-from email.message import EmailMessage, Message
+from email.message import Message
 from email.parser import BytesParser
 from pathlib import Path
 
@@ -25,6 +26,8 @@ _MEDIA = re.compile(
     r"|^[\u200e\u200f]*(?:image|video|audio|sticker|GIF|document) omitted$",
     re.IGNORECASE,
 )
+_NO_CHARSETS = ("punycode", "idna", "unicode_escape", "unicode-escape", "raw-unicode-escape")
+_MOST_BYTES = 50_000_000
 _SAMPLE_LINES = 60
 _FEWEST = 3
 
@@ -49,47 +52,50 @@ def _body(message: Message) -> str:
     for part in message.walk():
         if part.get_content_type() != "text/plain" or part.get_filename():
             continue
-        try:
-            content = part.get_content() if isinstance(part, EmailMessage) else None
-        except Exception:
-            # Wrong charsets, broken base64: mail holds everything.
-            content = None
-        if content is None:
-            payload = part.get_payload(decode=True)
-            content = payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
-        if isinstance(content, str):
-            bodies.append(content)
+        payload = part.get_payload(decode=True)
+        if isinstance(payload, bytes):
+            bodies.append(_decoded(payload, part.get_content_charset("utf-8")))
     return "\n\n".join(bodies).replace("\r\n", "\n")
+
+
+def _decoded(payload: bytes, charset: str) -> str:
+    """`payload` in `charset`, or in UTF-8 when there is none of that name, or it is no charset of
+    texts: some that Python knows take a time that grows with the square of the text.
+    """
+    try:
+        known = codecs.lookup(charset).name not in _NO_CHARSETS
+        return payload.decode(charset if known else "utf-8", "replace")
+    except (LookupError, ValueError):
+        return payload.decode("utf-8", "replace")
 
 
 def bodies(path: Path) -> Iterator[str]:
     """The bodies of one message or, when it begins as such a file does, of a box of them.
 
-    Raises OSError.
+    Raises OSError. Of a message that is longer than 50 MB, what is longer is left out.
     """
-    parser = BytesParser(policy=email.policy.default)
     with path.open("rb") as file:
         begins = file.read(5)
         if begins != b"From ":
             file.seek(0)
-            try:
-                body = _body(parser.parse(file))
-            except (LookupError, ValueError, TypeError, AttributeError):
-                # Broken headers defeat the standard library's parser here and there.
-                body = ""
-            yield body
+            yield _parsed(file.read(min(path.stat().st_size, _MOST_BYTES)))
             return
     box = mailbox.mbox(path, create=False)
     try:
         for key in box.iterkeys():
-            try:
-                body = _body(parser.parsebytes(box.get_bytes(key)))
-            except Exception:
-                # One message that cannot be parsed is no reason to lose the others.
-                continue
-            yield body
+            with box.get_file(key) as opened:
+                yield _parsed(opened.read(_MOST_BYTES))
     finally:
         box.close()
+
+
+def _parsed(data: bytes) -> str:
+    """The body of a message; "" for one that defeats the standard library's parser."""
+    try:
+        return _body(BytesParser(policy=email.policy.compat32).parsebytes(data))
+    except Exception:
+        # Mail holds everything, and one message is no reason to lose the others.
+        return ""
 
 
 def _matches(lines: list[str]) -> Iterator[str]:

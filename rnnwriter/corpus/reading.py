@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from rnnwriter.errors import UserError
+from rnnwriter.plain import made
 
 
 @dataclass(frozen=True)
@@ -45,14 +46,15 @@ class Reading:
 
 
 def reading_of(values: Mapping[str, Any]) -> Reading:
-    """The Reading that `dataclasses.asdict` made `values` of, also after a journey through TOML."""
+    """The Reading that `dataclasses.asdict` made `values` of, also after a journey through JSON.
+
+    Raises UserError for values that none was made of.
+    """
     known = {field.name for field in fields(Reading)}
-    kept: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value
-        for name, value in values.items()
-        if name in known
-    }
-    return Reading(**kept)
+    try:
+        return made(Reading, {name: value for name, value in values.items() if name in known})
+    except ValueError as error:
+        raise UserError(f"how the notes were read is not known any more ({error})") from error
 
 
 def merged(one: Reading, other: Reading) -> Reading:

@@ -6,6 +6,7 @@ Never pickle: a model file holds numbers and JSON, and no code. The metadata has
 
 import json
 import math
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,12 +15,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rnnwriter.bounded import open_plain
 from rnnwriter.corpus.alphabet import Alphabet
 from rnnwriter.corpus.vocabulary import Tokens, Vocabulary, alphabet_in
 from rnnwriter.errors import UserError
 from rnnwriter.files import write_bytes
 from rnnwriter.model.architecture import INITIAL_STATE, Architecture
-from rnnwriter.model.memory import PREFIX, Memory
+from rnnwriter.model.memory import MEMORY_NAMES, PREFIX, Memory
 
 FORMAT = "rnnwriter"
 # 2: there may be a memory, and the initial state is learnt; in version 1 it is zero.
@@ -29,6 +31,9 @@ _VERSION_OF_CHARACTERS = 2
 SUFFIX = ".safetensors"
 MAX_FILE_BYTES = 2_000_000_000
 _MAX_HEADER_BYTES = 16_000_000
+_MAX_WORDS = 100_000
+# Above what training leaves; below what could overflow in the runtime's float32.
+_LARGEST = 1e4
 
 Weights = dict[str, NDArray[np.float32]]
 
@@ -123,7 +128,7 @@ class ModelInfo:
             characters_seen=int(_number(provenance["characters_seen"])),
             minutes=_number(provenance["minutes"]),
             figures={_text(name): _number(value) for name, value in figures.items()},
-            words=tuple(metadata.get("words", "").split()),
+            words=_words(metadata.get("words", "")),
         )
 
 
@@ -131,6 +136,13 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise ValueError(f"{value!r} is no text")
     return value
+
+
+def _words(text: str) -> tuple[str, ...]:
+    words = text.split(maxsplit=_MAX_WORDS)
+    if len(words) > _MAX_WORDS:
+        raise ValueError("it has too many words")
+    return tuple(words)
 
 
 def _number(value: Any) -> float:
@@ -164,17 +176,19 @@ def write_model(
 
 def _header(path: Path) -> dict[str, Any]:
     """The JSON header of a safetensors file, its size bounded before it is read."""
-    size = path.stat().st_size
-    if size > MAX_FILE_BYTES:
-        raise ValueError("the file is too large")
-    with path.open("rb") as file:
+    with open_plain(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > MAX_FILE_BYTES:
+            raise ValueError("the file is too large")
         length = int.from_bytes(file.read(8), "little")
         if not 2 <= length <= min(_MAX_HEADER_BYTES, size - 8):
             raise ValueError("it has no readable header")
         header = json.loads(file.read(length))
-    if not isinstance(header, dict) or not isinstance(header.get("__metadata__"), dict):
+    metadata = header.get("__metadata__") if isinstance(header, dict) else None
+    if not isinstance(metadata, dict) or not all(isinstance(one, str) for one in metadata.values()):
         raise ValueError("it has no metadata")
-    return header
+    checked: dict[str, Any] = header
+    return checked
 
 
 def read_info(path: Path) -> ModelInfo:
@@ -182,8 +196,14 @@ def read_info(path: Path) -> ModelInfo:
 
     Raises UserError, one sentence naming the file, for anything but a model of this format.
     """
+    return _read_head(path)[0]
+
+
+def _read_head(path: Path) -> tuple[ModelInfo, dict[str, Any]]:
+    """What the model says of itself, and what it says of each tensor, by name."""
     try:
-        metadata = _header(path)["__metadata__"]
+        header = _header(path)
+        metadata = header.pop("__metadata__")
         if metadata.get("format") != FORMAT:
             raise ValueError("another program made it")
         version = int(metadata["format_version"])
@@ -192,7 +212,7 @@ def read_info(path: Path) -> ModelInfo:
                 f"{path} was made by a newer rnnwriter (format {version}, this program reads"
                 f" {FORMAT_VERSION}); update rnnwriter"
             )
-        return ModelInfo.from_metadata(metadata)
+        return ModelInfo.from_metadata(metadata), header
     except FileNotFoundError:
         raise UserError(f"{path} does not exist; `rnnwriter models` lists what there is") from None
     except OSError as error:
@@ -204,6 +224,7 @@ def read_info(path: Path) -> ModelInfo:
         AttributeError,
         OverflowError,
         RecursionError,
+        MemoryError,
     ) as error:
         reason = f"{error.args[0] if error.args else error}"
         raise UserError(f"{path} is not a usable rnnwriter model: {reason}") from error
@@ -217,25 +238,43 @@ def read_model(path: Path) -> StoredModel:
     from safetensors import SafetensorError
     from safetensors.numpy import load_file
 
-    info = read_info(path)
-    try:
-        stored = load_file(path)
-    except (SafetensorError, OSError, ValueError, KeyError, TypeError) as error:
-        raise UserError(f"{path} is damaged ({error}); copy or train it again") from error
-    try:
-        memory = Memory.of(stored, len(info.alphabet))
-    except (ValueError, KeyError) as error:
-        raise UserError(f"{path} is damaged: {error.args[0]}") from error
+    info, tensors = _read_head(path)
     shapes = info.architecture.shapes(len(info.tokens))
-    stored.setdefault(INITIAL_STATE, np.zeros(shapes[INITIAL_STATE], dtype=np.float32))
-    if {name for name in stored if not name.startswith(PREFIX)} != set(shapes):
-        raise UserError(f"{path} is damaged: its weights are not those of its network")
-    weights: Weights = {}
-    for name, shape in shapes.items():
-        value = stored[name]
-        if value.shape != shape or value.dtype not in (np.float16, np.float32):
-            raise UserError(f"{path} is damaged: {name} is {value.dtype} {value.shape}")
-        weights[name] = value.astype(np.float32)
-        if not np.isfinite(weights[name]).all():
-            raise UserError(f"{path} is damaged: {name} holds numbers that are not finite")
+    try:
+        # Before anything is read: a file may say of itself that it needs any amount of memory.
+        _check(tensors, shapes)
+        stored = load_file(path)
+        memory = Memory.of(stored, len(info.alphabet))
+        stored.setdefault(INITIAL_STATE, np.zeros(shapes[INITIAL_STATE], dtype=np.float32))
+        weights = {name: _finite(name, stored[name]) for name in shapes}
+    except OSError as error:
+        raise UserError(f"{path} cannot be read: {error.strerror or error}") from error
+    except (SafetensorError, ValueError, KeyError, TypeError) as error:
+        raise UserError(f"{path} is damaged ({error}); copy or train it again") from error
+    except MemoryError:
+        raise UserError(f"{path} is too large for the memory of this machine") from None
     return StoredModel(info, weights, memory)
+
+
+def _check(tensors: Mapping[str, Any], shapes: Mapping[str, tuple[int, ...]]) -> None:
+    """Raise ValueError unless the header promises the weights of the network, and few others."""
+    if any(not isinstance(one, dict) for one in tensors.values()):
+        raise ValueError("its header is none")
+    own = {name for name in tensors if not name.startswith(PREFIX)}
+    if own | {INITIAL_STATE} != set(shapes):
+        raise ValueError("its weights are not those of its network")
+    if not {name.removeprefix(PREFIX) for name in set(tensors) - own} <= MEMORY_NAMES:
+        raise ValueError("it holds more than a model does")
+    for name in own:
+        dtype, shape = tensors[name].get("dtype"), tensors[name].get("shape")
+        if dtype not in ("F16", "F32") or shape != list(shapes[name]):
+            raise ValueError(f"{name} is {dtype!r:.20} {shape!r:.60}")
+
+
+def _finite(name: str, value: NDArray[Any]) -> NDArray[np.float32]:
+    """A tensor of weights in float32; raises ValueError when one of them is none."""
+    weights = value.astype(np.float32)
+    # Not a number is no number below another.
+    if not (np.abs(weights) <= _LARGEST).all():
+        raise ValueError(f"{name} holds numbers that are not finite, or that no training leaves")
+    return weights

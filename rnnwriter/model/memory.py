@@ -7,12 +7,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnwriter.model.ngrams import NgramModel
+from rnnwriter.model.ngrams import NAMES, NgramModel
 
 PREFIX = "memory."
 _MIXING = "mixing"
 _CALIBRATION = "calibration"
 _DTYPES = (np.uint8, np.uint16, np.uint32)
+MEMORY_NAMES = frozenset([*NAMES, _MIXING, _CALIBRATION])
+# Above what fitting leaves; below what could overflow.
+_LARGEST = 1e4
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,8 @@ class Memory:
         mixing, calibration = named.pop(_MIXING), named.pop(_CALIBRATION)
         sound = mixing.ndim == 2 and calibration.shape == (2,)
         for numbers in (mixing, calibration):
-            sound = sound and numbers.dtype == np.float32 and bool(np.isfinite(numbers).all())
+            sound = sound and numbers.dtype == np.float32
+            sound = sound and bool((np.abs(numbers) <= _LARGEST).all())
         if not sound:
             raise ValueError("the weights of its mixture are none")
         if any(tensor.dtype not in _DTYPES for tensor in named.values()):

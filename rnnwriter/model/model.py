@@ -16,7 +16,7 @@ from rnnwriter.model.pair import Pair
 from rnnwriter.model.prediction import CharacterNetwork, CharacterState
 from rnnwriter.model.runtime import Floats, Network
 from rnnwriter.model.sampling import distribution, drawn_from, log_softmax, sample
-from rnnwriter.model.store import BOTH, find
+from rnnwriter.model.store import BOTH, find, names_in
 from rnnwriter.model.words import WordNetwork, WordState
 
 CHUNK = 1024
@@ -142,9 +142,9 @@ def load_model(name_or_path: str | Path = "starter") -> Model:
     Raises UserError, one sentence, when there is no such model or the file is not sound.
     """
     if isinstance(name_or_path, str) and not name_or_path.endswith(SUFFIX):
-        first, both, second = name_or_path.partition(BOTH)
-        if both:
-            return _both(load_model(first), load_model(second))
+        first, *others = names_in(name_or_path)
+        if others:
+            return _both(load_model(first), load_model(BOTH.join(others)))
     path = find(name_or_path)
     stored = read_model(path)
     network = Network(stored.info.architecture, stored.weights)

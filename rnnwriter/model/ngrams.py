@@ -169,13 +169,14 @@ class NgramModel:
 
     def __init__(self, symbols: int, tensors: Tensors) -> None:
         """symbols: of the alphabet. tensors: of another one; ValueError for any that do not fit."""
-        self._tensors = {name: tensors[name] for name in _NAMES}
+        self._tensors = {name: tensors[name] for name in NAMES}
         single = self._tensors["single"]
         starts = self._tensors["orders"]
         contexts, begins = self._tensors["contexts"], self._tensors["begins"]
         followers, counts = self._tensors["followers"], self._tensors["counts"]
         sound = (
-            single.shape == (symbols,)
+            all(one.ndim == 1 for one in self._tensors.values())
+            and single.shape == (symbols,)
             and starts.shape == (ORDERS + 1,)
             and starts[0] == 0
             and starts[-1] == len(contexts)
@@ -242,7 +243,8 @@ class NgramModel:
             yield order, Followers(followers[span].tolist(), counts, sum(counts))
 
 
-_NAMES = ("single", "orders", "contexts", "begins", "followers", "counts")
+# Of the tensors of one.
+NAMES = ("single", "orders", "contexts", "begins", "followers", "counts")
 
 
 def _most_counted(orders: Sequence[Counts], most: int) -> list[Counts]:

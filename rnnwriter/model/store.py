@@ -12,12 +12,40 @@ STARTER = "starter"
 # Between the names of two models that are asked together.
 BOTH = "+"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-_RESERVED = {"con", "prn", "aux", "nul", "scratch", STARTER}
+# Windows has devices of these names, whatever follows a dot.
+_DEVICES = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{at}" for port in ("com", "lpt") for at in range(10)),
+}
+_RESERVED = {*_DEVICES, "scratch", STARTER}
+# Of models that are asked together.
+_MOST_TOGETHER = 4
+
+
+def is_name(name: str) -> bool:
+    """Whether a trained model may be called `name`: it leads nowhere but to a file of its own."""
+    return (
+        _NAME.fullmatch(name) is not None
+        and name.lower().split(".")[0] not in _RESERVED
+        and not name.endswith(".")
+        and not name.lower().endswith(SUFFIX)
+    )
+
+
+def names_in(together: str) -> list[str]:
+    """The names in one such as "me+starter". Raises UserError when they are too many."""
+    names = together.split(BOTH)
+    if len(names) > _MOST_TOGETHER:
+        raise UserError(f"{together!r} names more than {_MOST_TOGETHER} models; ask fewer together")
+    return names
 
 
 def check_name(name: str) -> str:
     """`name` if a trained model may be called so; raises UserError otherwise."""
-    if not _NAME.fullmatch(name) or name.lower().split(".")[0] in _RESERVED:
+    if not is_name(name):
         raise UserError(
             f"{name!r} cannot name a model; use letters, digits, '-' and '_', and not"
             f" '{STARTER}' or 'scratch'"
@@ -58,5 +86,7 @@ def models() -> dict[str, Path]:
     found = {STARTER: starter_path()}
     folder = paths.models_folder()
     if folder.is_dir():
-        found |= {path.stem: path for path in sorted(folder.glob(f"*{SUFFIX}"))}
+        found |= {
+            path.stem: path for path in sorted(folder.glob(f"*{SUFFIX}")) if is_name(path.stem)
+        }
     return found

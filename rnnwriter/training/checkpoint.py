@@ -16,10 +16,15 @@ from safetensors import SafetensorError
 from safetensors.torch import load, save
 from torch import Tensor
 
+from rnnwriter.bounded import read_bounded
 from rnnwriter.errors import UserError
 from rnnwriter.files import write_bytes
+from rnnwriter.plain import made
 from rnnwriter.training.network import Network, State
 from rnnwriter.training.streams import Streams
+
+# What AdamW keeps for each parameter.
+_MOMENTS = ("step", "exp_avg", "exp_avg_sq")
 
 
 @dataclass
@@ -85,30 +90,85 @@ def read_checkpoint(
     """
     device = network.output.weight.device
     try:
-        data = path.read_bytes()
+        data = read_bounded(path, _most_bytes(network))
         length = int.from_bytes(data[:8], "little")
         header = json.loads(data[8 : 8 + length])
         metadata = header["__metadata__"]
-        counters = Counters(**json.loads(metadata["counters"]))
+        counters = made(Counters, json.loads(metadata["counters"]), finite=False)
         tensors = load(data)
         if _checksum(tensors) != metadata["checksum"]:
             raise ValueError("its checksum is another")
-        network.load_state_dict({name: tensors[f"network.{name}"] for name in network.state_dict()})
-        moments: dict[int, dict[str, Tensor]] = {}
-        for name, value in tensors.items():
-            if name.startswith("optimizer."):
-                _, index, moment = name.split(".")
-                moments.setdefault(int(index), {})[moment] = value
-        groups = optimizer.state_dict()["param_groups"]
-        optimizer.load_state_dict({"state": moments, "param_groups": groups})
-        streams.seek(tensors["streams"].numpy())
-        torch.set_rng_state(tensors["random"])
         state = [
             (tensors[f"hidden.{index}"].to(device), tensors[f"cell.{index}"].to(device))
             for index in range(len(network.layers))
         ]
+        _check(tensors, state, network, streams)
+        moments = _moments(tensors, optimizer)
+        # The one thing that cannot be checked but by doing it.
+        torch.set_rng_state(tensors["random"])
+        network.load_state_dict({name: tensors[f"network.{name}"] for name in network.state_dict()})
+        groups = optimizer.state_dict()["param_groups"]
+        optimizer.load_state_dict({"state": moments, "param_groups": groups})
+        streams.seek(tensors["streams"].numpy())
     except FileNotFoundError:
         raise UserError(f"{path} does not exist: the run had not saved anything yet") from None
-    except (SafetensorError, OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
+    except (
+        SafetensorError,
+        OSError,
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        ArithmeticError,
+        MemoryError,
+        RuntimeError,
+    ) as error:
         raise UserError(f"{path} is damaged ({error}); train again") from error
     return counters, state
+
+
+def _check(tensors: Mapping[str, Tensor], state: State, network: Network, streams: Streams) -> None:
+    """Raise ValueError where a tensor has another shape or type than was written, or holds a number
+    that is not finite, so that nothing is changed by half of a checkpoint.
+    """
+    weights = network.state_dict()
+    expected = [(tensors[f"network.{name}"], value.shape) for name, value in weights.items()]
+    for (hidden, cell), (hidden_now, cell_now) in zip(
+        state, network.start(streams.batch), strict=True
+    ):
+        expected += [(hidden, hidden_now.shape), (cell, cell_now.shape)]
+    for value, shape in expected:
+        if value.shape != shape or not value.is_floating_point() or not value.isfinite().all():
+            raise ValueError("its tensors are not those of the network")
+    streams.check(tensors["streams"].numpy())
+    if tensors["random"].dtype != torch.uint8 or tensors["random"].ndim != 1:
+        raise ValueError("its random state is none")
+
+
+def _moments(
+    tensors: Mapping[str, Tensor], optimizer: torch.optim.Optimizer
+) -> dict[int, dict[str, Tensor]]:
+    """The state of the optimizer, by number of parameter; raises ValueError for what is none."""
+    moments: dict[int, dict[str, Tensor]] = {}
+    parameters = [one for group in optimizer.param_groups for one in group["params"]]
+    for name, value in tensors.items():
+        if not name.startswith("optimizer."):
+            continue
+        _, number, moment = name.split(".")
+        index = int(number)
+        if not 0 <= index < len(parameters) or moment not in _MOMENTS:
+            raise ValueError("its optimizer is another")
+        shape = torch.Size() if moment == _MOMENTS[0] else parameters[index].shape
+        sound = value.is_floating_point() and bool(value.isfinite().all())
+        if value.shape != shape or not sound:
+            raise ValueError("its optimizer is another")
+        moments.setdefault(index, {})[moment] = value
+    if any(len(one) != len(_MOMENTS) for one in moments.values()):
+        raise ValueError("its optimizer is another")
+    return moments
+
+
+def _most_bytes(network: Network) -> int:
+    """What a checkpoint of `network` can have: weights and two moments, and room for the rest."""
+    weights = sum(int(value.nbytes) for value in network.state_dict().values())
+    return 4 * weights + 100_000_000

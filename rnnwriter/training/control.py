@@ -5,6 +5,7 @@ Any window writes it, the training process reads it between two steps.
 
 from typing import Literal, get_args
 
+from rnnwriter.bounded import read_bounded
 from rnnwriter.errors import UserError
 from rnnwriter.files import write_bytes
 from rnnwriter.training.run import RunFolder
@@ -14,6 +15,7 @@ Wish = Literal["go on", "pause", "keep", "discard", "interrupt"]
 that can be resumed.
 """
 WISHES: tuple[Wish, ...] = get_args(Wish)
+_MOST_BYTES = 100
 
 
 def ask(run: RunFolder, wish: Wish) -> None:
@@ -37,10 +39,10 @@ class Control:
             status = self._run.control_file.stat()
             stamp = status.st_mtime_ns, status.st_ino
             if stamp != self._stamp:
-                word = self._run.control_file.read_text(encoding="utf-8")
+                word = read_bounded(self._run.control_file, _MOST_BYTES)
                 self._stamp = stamp
-                self._wish = next((wish for wish in WISHES if wish == word), self._wish)
-        except (OSError, UnicodeDecodeError):
+                self._wish = next((wish for wish in WISHES if wish.encode() == word), self._wish)
+        except OSError:
             pass
         return self._wish
 

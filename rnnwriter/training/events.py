@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from rnnwriter.plain import made
+
 Phase = Literal["reading", "starting", "training", "remembering", "measuring"]
 End = Literal["budget", "kept", "hopeless"]
 
@@ -139,8 +141,12 @@ def to_json(event: Event) -> str:
 
 
 def from_json(line: str) -> Event:
-    """The inverse of `to_json`; raises ValueError, KeyError or TypeError for anything else."""
-    values: dict[str, Any] = json.loads(line)
-    kind = _KINDS[values.pop("event")]
-    event: Event = kind(**values)
+    """The inverse of `to_json`; raises ValueError for anything else."""
+    try:
+        values = json.loads(line)
+    except RecursionError as error:
+        raise ValueError("it is nested too deep") from error
+    if not isinstance(values, dict) or (kind := _KINDS.get(str(values.pop("event", "")))) is None:
+        raise ValueError("it is no event")
+    event: Event = made(kind, values)
     return event

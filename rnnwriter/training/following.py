@@ -6,9 +6,11 @@ neither PyTorch nor the process that trains.
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from rnnwriter.bounded import open_plain
 from rnnwriter.training.events import (
     Entered,
     Evaluated,
@@ -32,6 +34,10 @@ from rnnwriter.training.run import RunFolder
 State = Literal["running", "paused", "interrupted", "failed", "lost", "done"]
 # Of a curve; more would not be seen.
 MOST_POINTS = 600
+# Of what is said and written, the last ones.
+_MOST_LINES = 200
+# Of a file that somebody else may write to, in one look; the rest comes with the next one.
+_MOST_BYTES = 2_000_000
 
 Curve = tuple[tuple[float, float], ...]
 
@@ -82,7 +88,7 @@ class View:
         return min((bits for _, bits in self.validation), default=None)
 
     def after(self, event: Event) -> "View":
-        """What is known after `event` too."""
+        """What is known after `event` too; raises ValueError for a report that is none."""
         match event:
             case Entered():
                 view = replace(self, state="running", phase=event.phase, problem="")
@@ -102,16 +108,15 @@ class View:
             case Evaluated():
                 point = (float(event.characters_seen), event.validation_bits)
                 found = event.best and event.characters_seen > 0
-                view = replace(
-                    self, validation=(*self.validation, point), best=self.best + int(found)
-                )
+                validation = _thinned((*self.validation, point), keep=self.best_bits)
+                view = replace(self, validation=validation, best=self.best + int(found))
                 better = ", the best so far" if event.best else ""
                 return view._logged(
                     f"{event.characters_seen:,} characters: {event.validation_bits:.3f} bits on"
                     f" the notes kept apart{better}"
                 )
             case Sampled():
-                return replace(self, samples=(*self.samples, event))
+                return replace(self, samples=(*self.samples, event)[-_MOST_LINES:])
             case Paused():
                 view = replace(self, state="paused", problem=event.reason)
                 return view._logged(f"paused{': ' if event.reason else ''}{event.reason}")
@@ -127,7 +132,7 @@ class View:
                 return replace(self, state="failed", problem=event.sentence)._logged(event.sentence)
 
     def _logged(self, line: str) -> "View":
-        return replace(self, log=(*self.log, line)) if line else self
+        return replace(self, log=(*self.log, line)[-_MOST_LINES:]) if line else self
 
 
 def clock(seconds: float) -> str:
@@ -137,15 +142,21 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def _thinned(curve: Curve) -> Curve:
-    return curve[::2] if len(curve) > MOST_POINTS else curve
+def _thinned(curve: Curve, keep: float | None = None) -> Curve:
+    """`curve` with every second point, where it has too many; a point of height `keep` stays."""
+    if len(curve) <= MOST_POINTS:
+        return curve
+    kept = next((at for at, (_, height) in enumerate(curve) if height == keep), -1)
+    return tuple(point for at, point in enumerate(curve) if at % 2 == 0 or at == kept)
 
 
 def folded(name: str, events: Iterable[Event]) -> View:
     """What is known after all of `events`."""
     view = View(name)
     for event in events:
-        view = view.after(event)
+        # A report may not be one.
+        with suppress(ValueError):
+            view = view.after(event)
     return view
 
 
@@ -162,24 +173,25 @@ class Follower:
         """What is known now; None when there is no such run, or no more."""
         alive = holder(self.run) is not None
         try:
-            with self.run.events_file.open("rb") as file:
+            with open_plain(self.run.events_file) as file:
                 number = os.fstat(file.fileno()).st_ino
                 size = file.seek(0, 2)
                 if number != self._file or size < self._read:
                     # It is another run of this name, or this one went back to its checkpoint.
                     self._view, self._read, self._file = View(self.run.name), 0, number
                 file.seek(self._read)
-                new = file.read()
+                new = file.read(_MOST_BYTES)
         except FileNotFoundError:
             return View(self.run.name) if alive else None
         except OSError:
             return self._view
-        whole = new[: new.rfind(b"\n") + 1]
+        # A line that does not end in so much is none of ours, and passed over.
+        whole = new if len(new) == _MOST_BYTES and b"\n" not in new else new[: new.rfind(b"\n") + 1]
         self._read += len(whole)
-        for line in whole.splitlines():
+        for line in whole.split(b"\n"):
             try:
                 self._view = self._view.after(from_json(line.decode("utf-8")))
-            except (ValueError, KeyError, TypeError):
+            except ValueError:
                 continue
         if not alive and self._view.alive:
             return replace(self._view, state="lost")

@@ -9,16 +9,28 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
 
 import psutil
 from filelock import FileLock, Timeout
 
 from rnnwriter import paths
+from rnnwriter.bounded import read_bounded
 from rnnwriter.errors import UserError
 from rnnwriter.files import write_bytes
+from rnnwriter.plain import made
 from rnnwriter.training.run import RunFolder
 
 _NICENESS = 10
+_MOST_BYTES = 10_000
+
+
+@dataclass(frozen=True)
+class _Process:
+    """process: its number. started: seconds since 1970."""
+
+    process: int
+    started: float
 
 
 @contextmanager
@@ -37,8 +49,8 @@ def held(run: RunFolder) -> Iterator[None]:
         ) from None
     try:
         me = psutil.Process()
-        record = {"process": me.pid, "started": me.create_time()}
-        write_bytes(run.process_file, json.dumps(record).encode(), private=True)
+        record = _Process(me.pid, me.create_time())
+        write_bytes(run.process_file, json.dumps(asdict(record)).encode(), private=True)
         yield
     finally:
         run.process_file.unlink(missing_ok=True)
@@ -48,12 +60,12 @@ def held(run: RunFolder) -> Iterator[None]:
 def holder(run: RunFolder) -> int | None:
     """The number of the process that trains `run`; None when none does."""
     try:
-        record = json.loads(run.process_file.read_text(encoding="utf-8"))
-        process = psutil.Process(record["process"])
+        record = made(_Process, json.loads(read_bounded(run.process_file, _MOST_BYTES)))
+        process = psutil.Process(record.process)
         # A number is used again; with the same start it is the same process.
-        same = abs(process.create_time() - record["started"]) < 1
+        same = abs(process.create_time() - record.started) < 1
         alive = same and process.status() not in (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD)
-    except (OSError, ValueError, KeyError, TypeError, psutil.Error):
+    except (OSError, ValueError, OverflowError, RecursionError, psutil.Error):
         return None
     return process.pid if alive else None
 

@@ -10,10 +10,14 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from rnnwriter.bounded import read_bounded
 from rnnwriter.corpus.growing import Known
 from rnnwriter.errors import UserError
 from rnnwriter.files import write_bytes
 from rnnwriter.model.store import trained_path
+from rnnwriter.plain import made
+
+_MOST_BYTES = 200_000_000
 
 
 @dataclass(frozen=True)
@@ -43,20 +47,13 @@ def read_record(name: str) -> Record:
     """Read it; raises UserError when there is none or it is damaged."""
     path = record_file(name)
     try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-        return Record(
-            paths=tuple(values["paths"]),
-            parent=values["parent"],
-            known=Known.of(values["known"]),
-            reading=values["reading"],
-            report=values["report"],
-        )
+        return made(Record, json.loads(read_bounded(path, _MOST_BYTES)))
     except FileNotFoundError:
         raise UserError(
             f"there is no record of what the model {name!r} has learnt from; train it anew with"
             f" `rnnwriter train PATH --name {name} --replace`"
         ) from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise UserError(f"{path} is damaged ({error}); train the model anew") from error
 
 

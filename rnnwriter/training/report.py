@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from rnnwriter.plain import made
 from rnnwriter.training.events import End
 
 _ENDS: Mapping[End, str] = {
@@ -65,16 +66,12 @@ class Report:
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> "Report":
-        """The inverse of `values`; raises KeyError or TypeError for anything else."""
-        named = dict(values)
-        for side in ("before", "after"):
-            if named[side] is not None:
-                measured = dict(named[side])
-                low, high = measured["savings_interval_95"]
-                named[side] = Measured(**{**measured, "savings_interval_95": (low, high)})
-        if named["memorised"] is not None:
-            named["memorised"] = Memorised(**named["memorised"])
-        return cls(**named)
+        """The inverse of `values`; raises ValueError for anything else."""
+        report = made(cls, values)
+        said = report.exposure.get("sentences", []) if report.exposure else []
+        if not isinstance(said, list) or not all(isinstance(one, str) for one in said):
+            raise ValueError("what was found of exposure is not said in sentences")
+        return report
 
     def values(self) -> dict[str, Any]:
         """As plain values."""
@@ -122,7 +119,7 @@ def sentences(report: Report) -> list[str]:
             f" {_one_of(memorised.repeated)} for {memorised.length} characters word for word."
         )
     if report.exposure:
-        said += report.exposure["sentences"]
+        said += report.exposure.get("sentences", [])
     else:
         said.append(
             "How easily it would give away a secret that it had read is measured by"

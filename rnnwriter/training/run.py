@@ -15,17 +15,27 @@ best.safetensors    the best model so far, a model file, until it ends
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import tomlkit
 
 from rnnwriter import paths
+from rnnwriter.bounded import open_plain, read_bounded
 from rnnwriter.errors import UserError
 from rnnwriter.files import write_bytes
 from rnnwriter.model.architecture import Architecture
+from rnnwriter.model.store import check_name, is_name
+from rnnwriter.plain import made
+from rnnwriter.toml import parsed
 from rnnwriter.training.events import Event, from_json, to_json
-from rnnwriter.training.spec import Recipe, Spec
+from rnnwriter.training.spec import Spec
+
+_ESCAPED = ("utf-8", "surrogateescape")
+_MOST_BYTES = 1_000_000
+# Of one event; a sample, the longest, has some hundred characters, a report some thousand.
+LONGEST_EVENT = 1_000_000
+_MOST_BYTES_OF_EVENTS = 100_000_000
 
 
 @dataclass(frozen=True)
@@ -115,22 +125,25 @@ class RunFolder:
         """Begin a run: from here on it can be resumed."""
         paths.private_folder(self.folder)
         values = asdict(spec) | {"architecture": spec.architecture.to_dict()}
-        write_bytes(self.spec_file, tomlkit.dumps(values).encode(), private=True)
+        # A path may hold bytes that are no text.
+        data = tomlkit.dumps(values).encode(*_ESCAPED)
+        write_bytes(self.spec_file, data, private=True)
 
     def spec(self) -> Spec:
         """What was asked; raises UserError when there is no such run or it is damaged."""
         try:
-            values = tomlkit.parse(self.spec_file.read_text(encoding="utf-8")).unwrap()
-            values["architecture"] = Architecture.from_dict(values["architecture"])
-            values["recipe"] = Recipe(**values["recipe"])
-            for name in ("paths", "pause_on"):
-                values[name] = tuple(values[name])
-            return Spec(**values)
+            values = parsed(read_bounded(self.spec_file, _MOST_BYTES).decode(*_ESCAPED))
+            architecture = Architecture.from_dict(values.pop("architecture"))
+            spec = replace(made(Spec, values), architecture=architecture)
+            if spec.name != self.name:
+                raise ValueError("it is of another model")
+            spec.check()
+            return spec
         except FileNotFoundError:
             raise UserError(
                 f"there is no training run in {self.folder}; start one with `rnnwriter train`"
             ) from None
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
             raise UserError(f"{self.spec_file} is damaged ({error}); train again") from error
 
     def append(self, event: Event) -> None:
@@ -144,13 +157,25 @@ class RunFolder:
             ) from error
 
     def events(self) -> Iterator[Event]:
-        """The events so far; a half-written last line is left out."""
-        if self.events_file.exists():
-            for line in self.events_file.read_text(encoding="utf-8").splitlines():
-                try:
-                    yield from_json(line)
-                except (ValueError, KeyError, TypeError):
-                    continue
+        """The events so far; a half-written last line is left out, as is what is none.
+
+        Raises UserError when they cannot be read.
+        """
+        try:
+            with open_plain(self.events_file) as file:
+                while line := file.readline(LONGEST_EVENT):
+                    if file.tell() > _MOST_BYTES_OF_EVENTS:
+                        break
+                    try:
+                        yield from_json(line.decode("utf-8"))
+                    except ValueError:
+                        continue
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise UserError(
+                f"{self.events_file} cannot be read: {error.strerror or error}"
+            ) from error
 
     def rewind(self, step: int) -> None:
         """Forget the events after `step`, which a run that is resumed there lives through again."""
@@ -163,8 +188,8 @@ class RunFolder:
 
 
 def run_of(name: str) -> RunFolder:
-    """The run that trains, or trained, the model `name`."""
-    return RunFolder(paths.runs_folder() / name)
+    """The run that trains, or trained, the model `name`; raises UserError for what is no name."""
+    return RunFolder(paths.runs_folder() / check_name(name))
 
 
 def runs() -> list[RunFolder]:
@@ -172,7 +197,11 @@ def runs() -> list[RunFolder]:
     folder = paths.runs_folder()
     if not folder.is_dir():
         return []
-    return [RunFolder(path) for path in sorted(folder.iterdir()) if path.is_dir()]
+    return [
+        RunFolder(path)
+        for path in sorted(folder.iterdir())
+        if is_name(path.name) and path.is_dir() and not path.is_symlink()
+    ]
 
 
 def first_process() -> bool:

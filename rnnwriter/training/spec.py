@@ -6,6 +6,7 @@ from rnnwriter.model.architecture import Architecture
 from rnnwriter.settings import PauseOn, TokenKind
 
 SCRATCH = "scratch"
+_MOST_BATCH, _MOST_TRUNCATION, _MOST_EVALUATIONS = 4_096, 16_384, 10_000
 
 
 @dataclass(frozen=True)
@@ -58,3 +59,22 @@ class Spec:
     architecture: Architecture = field(default_factory=lambda: Architecture(64, (512,)))
     recipe: Recipe = field(default_factory=Recipe)
     tokens: TokenKind = "character"
+
+    def check(self) -> None:
+        """Raise ValueError where a number is none that training could go by."""
+        recipe = self.recipe
+        sound = (
+            (self.steps > 0 or self.minutes > 0)
+            and min(self.steps, self.minutes, self.seed) >= 0
+            and 1 <= recipe.batch <= _MOST_BATCH
+            and 1 <= recipe.truncation <= _MOST_TRUNCATION
+            and 0 < recipe.learning_rate <= 1
+            and 0 <= recipe.weight_decay <= 1
+            and recipe.gradient_clip > 0
+            and 0 <= recipe.warmup <= 1
+            and 0 <= recipe.dropout < 1
+            and 0 <= recipe.restart <= 1
+            and 1 <= recipe.evaluations <= _MOST_EVALUATIONS
+        )
+        if not sound:
+            raise ValueError("its numbers are none to train by")

@@ -101,6 +101,28 @@ class Streams:
         head = np.array([self._epoch, self._drawn], dtype=np.int64)
         return np.concatenate([head, self._piece, self._place, self._last])
 
+    @property
+    def batch(self) -> int:
+        """The number of rows."""
+        return len(self._last)
+
+    def check(self, position: NDArray[np.integer]) -> None:
+        """Raise ValueError for a position that `seek` could not go to."""
+        if position.dtype != np.int64 or position.shape != (2 + 3 * self.batch,):
+            raise ValueError("its place in the texts is none")
+        epoch, drawn = position[:2].tolist()
+        piece, place, last = np.split(position[2:], 3)
+        lengths = np.array([len(one.ids) for one in self._pieces])
+        most = max(BOUNDARY, *(int(one.ids.max()) for one in self._pieces))
+        sound = (
+            min(epoch, drawn) >= 0
+            and bool(((piece >= 0) & (piece < len(lengths))).all())
+            and bool(((place >= 0) & (place < lengths[piece.clip(0, len(lengths) - 1)])).all())
+            and bool(((last >= 0) & (last <= most)).all())
+        )
+        if not sound:
+            raise ValueError("its place in the texts is none")
+
     def seek(self, position: NDArray[np.int64]) -> None:
         """Go to a place that `position` gave for the same pieces, batch and seed."""
         self._epoch, self._drawn = int(position[0]), int(position[1])

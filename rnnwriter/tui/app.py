@@ -8,7 +8,7 @@ for, as each would delay the first paint.
 import asyncio
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from importlib import import_module
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, ClassVar, get_args
 from textual import on, work
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Footer, TextArea
 
@@ -39,6 +40,7 @@ from rnnwriter.tui.clipboard import write_clipboard
 from rnnwriter.tui.engine import Engine, load_engine
 from rnnwriter.tui.filing import Filing
 from rnnwriter.tui.ghost_text_area import GhostTextArea
+from rnnwriter.tui.harmless import Harmless
 from rnnwriter.tui.keymap import keymap
 from rnnwriter.tui.memory import read_memory
 from rnnwriter.tui.models import Models
@@ -67,6 +69,7 @@ EAGERNESS_NAMES: Mapping[Eagerness, str] = MappingProxyType(
         "always": "always shown",
     }
 )
+_HARMLESS = Harmless()
 _COMING_FIRST = {action.call.split("(")[0] for action in APP_ACTIONS if action.binding.priority}
 
 
@@ -117,6 +120,10 @@ class WriterApp(App[None], inherit_bindings=False):
         self._notice = notice
         self._alternative = (1, 1)
         self.set_keymap(self._keys)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's, and one that lets no control character through."""
+        return [*super().get_line_filters(), _HARMLESS]
 
     def compose(self) -> ComposeResult:
         """The text, and one line below it."""

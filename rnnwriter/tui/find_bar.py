@@ -22,6 +22,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.widgets.text_area import Selection
 
+from rnnwriter.printable import printable
 from rnnwriter.tui.find import (
     MOST,
     Match,
@@ -33,7 +34,6 @@ from rnnwriter.tui.find import (
     replaced,
     replaced_one,
 )
-from rnnwriter.tui.printable import printable
 from rnnwriter.tui.prose_rows import Span
 from rnnwriter.tui.prose_text_area import ProseTextArea
 

@@ -6,7 +6,7 @@ which are flags, are joined here. Widths are Rich's, so that the cursor stands w
 
 from rich.cells import split_graphemes
 
-from rnnwriter.tui.printable import printable
+from rnnwriter.printable import printable
 
 # Longer clusters are taken for several.
 _WINDOW = 64

@@ -5,13 +5,18 @@ model that suggested.
 import json
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from rnnwriter import paths
+from rnnwriter.bounded import text_bounded
 from rnnwriter.errors import UserError
 from rnnwriter.files import write_bytes
 from rnnwriter.tui.open_file import is_there
 
 MOST_RECENT = 50
+_MOST_BYTES = 1_000_000
+# Of lines and columns; there is no text of more.
+_FARTHEST = 10**9
 
 
 @dataclass(frozen=True)
@@ -59,15 +64,21 @@ def _file() -> Path:
 def read_memory() -> Memory:
     """What was remembered; nothing when there is no memory or it cannot be read."""
     try:
-        values = json.loads(_file().read_text(encoding="utf-8"))
+        values = json.loads(text_bounded(_file(), _MOST_BYTES))
         recent = tuple(
-            Recent(str(one["path"]), max(int(one["line"]), 0), max(int(one["column"]), 0))
+            Recent(str(one["path"]), _place(one["line"]), _place(one["column"]))
             for one in values["recent"][:MOST_RECENT]
         )
         model = str(values.get("model", ""))
-    except (OSError, ValueError, KeyError, TypeError, RecursionError, OverflowError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError):
+        return Memory()
+    except RecursionError:
         return Memory()
     return Memory(recent, model)
+
+
+def _place(value: Any) -> int:
+    return min(max(int(value), 0), _FARTHEST)
 
 
 def write_memory(memory: Memory) -> None:

@@ -11,9 +11,9 @@ from textual.widgets import DirectoryTree, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from rnnwriter.errors import UserError
+from rnnwriter.printable import printable
 from rnnwriter.tui.open_file import path_of
 from rnnwriter.tui.path_screen import PathScreen, PathTree
-from rnnwriter.tui.printable import printable
 
 
 def _exists(path: Path) -> bool:

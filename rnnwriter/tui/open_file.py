@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rnnwriter.errors import UserError
 from rnnwriter.files import TextFile, read_text, write_bytes
-from rnnwriter.tui.printable import printable
+from rnnwriter.printable import printable
 
 Stamp = tuple[int, int]
 

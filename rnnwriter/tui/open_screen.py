@@ -13,10 +13,10 @@ from textual.widgets import DirectoryTree, Input, OptionList
 from textual.widgets.option_list import Option
 
 from rnnwriter.errors import UserError
+from rnnwriter.printable import printable
 from rnnwriter.tui.memory import Recent
 from rnnwriter.tui.open_file import is_there, path_of
 from rnnwriter.tui.path_screen import PathScreen, PathTree
-from rnnwriter.tui.printable import printable
 
 
 class _Tree(PathTree):

@@ -12,8 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from rnnwriter.printable import printable
 from rnnwriter.tui.outline import Heading, heading_at
-from rnnwriter.tui.printable import printable
 
 
 class OutlineScreen(ModalScreen[int | None]):

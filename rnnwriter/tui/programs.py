@@ -7,6 +7,7 @@ started with subprocess; that takes a millisecond.
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -15,12 +16,15 @@ from typing import Any
 import psutil
 
 from rnnwriter import paths
+from rnnwriter.bounded import open_plain
 from rnnwriter.errors import UserError
 from rnnwriter.training.run import RunFolder
 
 # -P: the folder that one writes in may hold anything, but no modules of ours.
 _PROGRAM = (sys.executable, "-P", "-m", "rnnwriter")
 _PREFIX = "rnnwriter: "
+# Of what a process printed, the end.
+_MOST_BYTES = 100_000
 
 
 async def scanned(arguments: Sequence[str]) -> Mapping[str, Any]:
@@ -46,6 +50,8 @@ def start_training(run: RunFolder, arguments: Sequence[str]) -> psutil.Process:
     """Start `rnnwriter train`; raises UserError when that cannot be."""
     try:
         paths.private_folder(run.folder)
+        run.log_file.unlink(missing_ok=True)
+        run.log_file.touch(mode=0o600)
         with run.log_file.open("wb") as log:
             process = subprocess.Popen(
                 (*_PROGRAM, "train", *arguments),
@@ -74,7 +80,10 @@ def ended(process: psutil.Process) -> int | None:
 def last_words(run: RunFolder) -> str:
     """The sentence that a training process ended with, as its log has it."""
     try:
-        return _sentence(run.log_file.read_text(encoding="utf-8", errors="replace"))
+        with open_plain(run.log_file) as log:
+            size = log.seek(0, os.SEEK_END)
+            log.seek(max(size - _MOST_BYTES, 0))
+            return _sentence(log.read(_MOST_BYTES).decode(errors="replace"))
     except OSError:
         return "it left no word"
 

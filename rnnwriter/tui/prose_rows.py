@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from rnnwriter.tui.printable import printable
+from rnnwriter.printable import printable
 from rnnwriter.tui.wrapping import blank_cells
 
 _KEPT = 4096

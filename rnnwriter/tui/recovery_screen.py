@@ -13,9 +13,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Label, OptionList, Static
 from textual.widgets.option_list import Option
 
+from rnnwriter.printable import printable
 from rnnwriter.recovery.leftovers import Leftover
 from rnnwriter.tui.difference import Line, changed, difference
-from rnnwriter.tui.printable import printable
 
 Decision = tuple[int, Literal["open", "discard"]]
 _STYLES = {"+": "$text-success", "-": "$text-error", " ": "", "…": "dim"}

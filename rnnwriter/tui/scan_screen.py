@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
 
-from rnnwriter.tui.printable import printable
+from rnnwriter.printable import printable
 
 _MOST_LISTED = 200
 # Rows of the screen that are not for what was found.

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from rich.style import Style
 from textual.document._document import Location
 
+from rnnwriter.bounded import text_bounded
 from rnnwriter.errors import UserError
 from rnnwriter.files import write_bytes
 from rnnwriter.paths import config_folder, private_folder
@@ -20,6 +21,7 @@ from rnnwriter.tui.markdown_styles import LONGEST_LINE, marked
 from rnnwriter.tui.prose_rows import Span
 
 LANGUAGES = ("en", "de", "es", "fr", "it", "nl", "pt", "ru", "ar", "eu", "fa", "lv")
+_MOST_BYTES = 10_000_000
 _WORD = re.compile(r"(?<![\w@#/])(?<!\w\.)[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w@/])")
 # The English list is American; what the British write otherwise, and the same in it.
 _BRITISH = [
@@ -88,7 +90,7 @@ def read_dictionary() -> set[str]:
 
 def _dictionary() -> set[str]:
     try:
-        text = (config_folder() / "dictionary.txt").read_text(encoding="utf-8")
+        text = text_bounded(config_folder() / "dictionary.txt", _MOST_BYTES)
     except FileNotFoundError:
         return set()
     return {line.strip().lower() for line in text.splitlines() if line.strip()}

@@ -12,13 +12,14 @@ from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widget import Widget
 
+from rnnwriter.printable import printable
 from rnnwriter.settings import Mode
 from rnnwriter.tui.actions import HELP
-from rnnwriter.tui.printable import printable
 from rnnwriter.tui.writing import reading_minutes
 
 MESSAGE_SECONDS = 6.0
 MAX_ROWS = 4
+_MOST_CHARACTERS = 2_000
 _GAP = "   "
 _SEPARATOR = " · "
 _BAR = 8
@@ -144,7 +145,7 @@ class StatusBar(Widget):
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        self.message = printable(message)
+        self.message = printable(message[:_MOST_CHARACTERS])
         if not lasting:
             self._timer = self.set_timer(MESSAGE_SECONDS, self.quiet)
 

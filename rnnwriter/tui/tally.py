@@ -36,6 +36,7 @@ class Tally:
         return max(1 - self.keys / written, 0.0) if written > 0 else 0.0
 
 
+_MOST_STEPS = 10_000_000
 _COLUMNS = tuple(field.name for field in fields(Tally))
 
 
@@ -51,11 +52,16 @@ def _open() -> Iterator["Connection"]:
 
     try:
         private_folder(state_folder())
+        # SQLite would make it for everybody to read.
+        tally_file().touch(mode=0o600)
         with closing(sqlite3.connect(tally_file())) as connection, connection:
+            # A file of somebody else's may hold a table that is a program, and does not end.
+            connection.set_progress_handler(lambda: 1, _MOST_STEPS)
+            connection.execute("PRAGMA trusted_schema = OFF")
             columns = ", ".join(f"{name} INTEGER NOT NULL" for name in _COLUMNS)
             connection.execute(f"CREATE TABLE IF NOT EXISTS days (day TEXT PRIMARY KEY, {columns})")
             yield connection
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, ValueError, OverflowError, sqlite3.Error) as error:
         raise UserError(
             f"{tally_file()} cannot be used ({error}); remove it to begin anew"
         ) from error
@@ -79,7 +85,12 @@ def since(day: date | None) -> Tally:
         row = connection.execute(
             f"SELECT {sums} FROM days WHERE day >= ?", (day.isoformat() if day else "",)
         ).fetchone()
-    return Tally(*row)
+    try:
+        return Tally(*map(int, row))
+    except (ValueError, TypeError, OverflowError) as error:
+        raise UserError(
+            f"{tally_file()} cannot be used ({error}); remove it to begin anew"
+        ) from error
 
 
 def erase() -> None:

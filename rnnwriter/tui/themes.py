@@ -1,14 +1,15 @@
 """Themes: Textual's, the terminal's own colours, and the person's, one TOML file each."""
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
 from textual.theme import Theme
 
+from rnnwriter.bounded import text_bounded
 from rnnwriter.errors import UserError
 from rnnwriter.paths import config_folder
+from rnnwriter.toml import MOST_BYTES, parsed
 
 _COLOURS = {
     "primary",
@@ -38,8 +39,8 @@ def own_themes(folder: Path | None = None) -> Iterator[Theme]:
 
 def _read(path: Path) -> Theme:
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeError, tomllib.TOMLDecodeError) as error:
+        values = parsed(text_bounded(path, MOST_BYTES))
+    except (OSError, ValueError) as error:
         raise UserError(f"the theme {path} cannot be read: {error}") from error
     dark = values.pop("dark", True)
     unknown = set(values) - _COLOURS

@@ -10,16 +10,18 @@ from textual.screen import ModalScreen
 from textual.widgets import ProgressBar, Static
 
 from rnnwriter.errors import UserError
+from rnnwriter.printable import printable
 from rnnwriter.training.control import Wish
 from rnnwriter.training.following import View, clock
 from rnnwriter.training.report import figures, sentences
 from rnnwriter.tui.loss_plot import LossPlot
-from rnnwriter.tui.printable import printable
 
 if TYPE_CHECKING:
     from rnnwriter.tui.training import Training
 
 _LOG_LINES = 3
+# Of what a run says, whose files anybody may have written.
+_MOST_CHARACTERS = 1_000
 # Rows of a screen that has room for curves.
 _ROOMY = 20
 _PHASES = {
@@ -93,7 +95,10 @@ class TrainingScreen(ModalScreen[str]):
         log = self.query_one("#log", Static)
         log.display = report is None and roomy
         log.update(
-            Content.styled("\n".join(map(printable, view.log[-_LOG_LINES:])), "$foreground 60%")
+            Content.styled(
+                "\n".join(printable(line[:_MOST_CHARACTERS]) for line in view.log[-_LOG_LINES:]),
+                "$foreground 60%",
+            )
         )
         self.query_one("#keys", Static).update(Content.styled(keys(view), "$foreground 60%"))
 
@@ -163,7 +168,7 @@ def head(view: View) -> Content:
             "failed": "stopped",
             "lost": "ended without a word",
         }[view.state]
-    parts = [state + (f" ({printable(view.problem)})" if view.problem else "")]
+    parts = [state + (f" ({printable(view.problem[:_MOST_CHARACTERS])})" if view.problem else "")]
     if view.report is None and view.started is not None:
         parts.append(f"{view.fraction:.0%}")
         if view.alive and view.seconds_left is not None:
@@ -180,7 +185,7 @@ def samples(view: View) -> Content:
     if not view.samples:
         return Content("")
     last = view.samples[-1]
-    prompt = printable(last.prompt)
+    prompt = printable(last.prompt[:_MOST_CHARACTERS])
     parts: list[tuple[str, str]] = [
         (f"{view.name}: ", "bold"),
         (prompt, "$foreground 60%"),
@@ -195,7 +200,7 @@ def samples(view: View) -> Content:
 
 
 def _in_one_line(text: str) -> str:
-    return printable(" ".join(text.split()))
+    return printable(" ".join(text[:_MOST_CHARACTERS].split()))
 
 
 def report_lines(view: View) -> Content:
@@ -212,7 +217,7 @@ def report_lines(view: View) -> Content:
         )
         for what, before, after in rows
     ]
-    text = [Content(printable(sentence)) for sentence in sentences(view.report)]
+    text = [Content(printable(sentence[:_MOST_CHARACTERS])) for sentence in sentences(view.report)]
     return Content("\n").join([*table, Content(""), *text])
 
 

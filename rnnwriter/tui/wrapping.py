@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from rich.cells import cell_len
 
+from rnnwriter.printable import printable
 from rnnwriter.tui.graphemes import graphemes
-from rnnwriter.tui.printable import printable
 
 BLANKS = " \t"
 _WORD = re.compile(r"[^ \t]+[ \t]?|[ \t]")

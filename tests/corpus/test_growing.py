@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from rnnwriter.corpus.documents import Document, characters, split
 from rnnwriter.corpus.growing import Known, grown, known_of
+from rnnwriter.plain import made
 
 OLD = [Document(f"{index}", f"{index} old " * 120) for index in range(20)]
 
@@ -15,7 +16,7 @@ OLD = [Document(f"{index}", f"{index} old " * 120) for index in range(20)]
 def test_what_is_new_is_read_as_much_as_what_is_old() -> None:
     before = split(OLD)
     known = known_of(OLD, before)
-    assert Known.of({"documents": {}, "validation": [], "cut": {}}) == Known()
+    assert made(Known, {"documents": {}, "validation": [], "cut": {}}) == Known()
     changed = replace(before.training[0], text=before.training[0].text + "and more " * 100)
     new = [Document(f"n{index}", f"{index} new " * 100) for index in range(10)]
     now = [changed if one.name == changed.name else one for one in OLD] + new

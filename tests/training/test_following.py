@@ -74,7 +74,7 @@ def test_a_follower_reads_what_is_new_and_whole() -> None:
         assert view.best_bits == 2.5
         with run.events_file.open("a") as file:
             file.write(
-                'uated", "step": 9, "characters_seen": 9, "validation_bits": 2, "best": 1}\n'
+                'uated", "step": 9, "characters_seen": 9, "validation_bits": 2, "best": true}\n'
             )
             file.write("nonsense\n")
         view = follower.look()

@@ -5,18 +5,22 @@ As rules they leave code alone, and cannot be fooled by a mark within another. T
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 
 _WIKI = re.compile(r"(!?)\[\[([^\[\]\n]{1,500})\]\]")
-_COMMENT = re.compile(r"%%.*?%%", re.DOTALL)
-_SHORTCODE = re.compile(r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}|\{\{.*?\}\}|<%.*?%>", re.DOTALL)
 # Pandoc's rule: no blank inside either mark, no digit after the last.
 _MATH = re.compile(r"\$(?=\S)(?:\\.|[^$\\\n])+?(?<=\S)\$(?!\d)")
-_MATH_BLOCK = re.compile(r"\$\$.+?\$\$", re.DOTALL)
 _MOST_LINES = 400
+_PIECE = 5_000
+# Marks within marks.
+_MOST_NESTED = 15
 _MOST_CHARACTERS = 5_000
 
 TEMPLATES = "templates"
@@ -52,39 +56,60 @@ def _wiki(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _gone(opener: str, pattern: re.Pattern[str], what: str, state: StateInline) -> int:
-    """The end of what `pattern` matches at the position, or 0."""
-    if not state.src.startswith(opener, state.pos):
-        return 0
-    match = pattern.match(state.src, state.pos, min(state.posMax, state.pos + _MOST_CHARACTERS))
-    return match.end() if match else 0
+# What closes what is opened, the first of them that is there, and what it was.
+_PAIRS = {
+    "%%": (("%%",), COMMENTS),
+    "{{<": ((">}}", "}}"), TEMPLATES),
+    "{{%": (("%}}", "}}"), TEMPLATES),
+    "{{": (("}}",), TEMPLATES),
+    "{%": (("%}",), TEMPLATES),
+    "<%": (("%>",), TEMPLATES),
+    "$$": (("$$",), MATH),
+}
+
+
+def _end(state: StateInline, opener: str, closers: tuple[str, ...]) -> int:
+    """Where what `opener` opens at the position is closed, or 0."""
+    begin = state.pos + len(opener) + (opener == "$$")
+    limit = min(state.posMax, state.pos + _MOST_CHARACTERS)
+    for closer in closers:
+        at = state.src.find(closer, begin, limit)
+        if at >= 0:
+            return at + len(closer)
+    return 0
 
 
 def _extra(state: StateInline, silent: bool) -> bool:
-    for opener, pattern, what in (
-        ("%%", _COMMENT, COMMENTS),
-        ("{{", _SHORTCODE, TEMPLATES),
-        ("{%", _SHORTCODE, TEMPLATES),
-        ("<%", _SHORTCODE, TEMPLATES),
-        ("$$", _MATH_BLOCK, MATH),
-    ):
-        end = _gone(opener, pattern, what, state)
-        if end:
+    first = state.src[state.pos]
+    if first not in "%{<$":
+        return False
+    for opener, (closers, what) in _PAIRS.items():
+        if state.src.startswith(opener, state.pos) and (end := _end(state, opener, closers)):
             if not silent:
                 _token(state, "gone", "", what, end - state.pos)
             state.pos = end
             return True
-    end = _gone("$", _MATH, MATH, state)
-    if end:
+    limit = min(state.posMax, state.pos + _MOST_CHARACTERS)
+    match = _MATH.match(state.src, state.pos, limit) if first == "$" else None
+    if match:
         if not silent:
-            _token(state, "verbatim", state.src[state.pos : end], MATH, 0)
-        state.pos = end
-        return True
-    return False
+            _token(state, "verbatim", match[0], MATH, 0)
+        state.pos = match.end()
+    return match is not None
 
 
 def _line(state: StateBlock, number: int) -> str:
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]].rstrip()
+
+
+def _ends(state: StateBlock, mark: str) -> list[int]:
+    """The lines that end in `mark`; looked for once in a text, for each line may be asked about."""
+    found: dict[str, list[int]] = state.env.setdefault("lines that end in", {})
+    if mark not in found:
+        found[mark] = [
+            number for number in range(len(state.eMarks)) if _line(state, number).endswith(mark)
+        ]
+    return found[mark]
 
 
 def _fenced(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -98,11 +123,11 @@ def _fenced(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     elif mark in first[2:]:
         return False
     else:
-        for last in range(start + 1, min(end, start + _MOST_LINES)):
-            if _line(state, last).endswith(mark):
-                break
-        else:
+        ends = _ends(state, mark)
+        at = bisect_right(ends, start)
+        if at == len(ends) or ends[at] >= min(end, start + _MOST_LINES):
             return False
+        last = ends[at]
     if not silent:
         state.line = last + 1
         token = state.push("gone_block", "", 0)
@@ -111,9 +136,36 @@ def _fenced(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+def _inline(state: StateCore) -> None:
+    """Each paragraph's own marks, in pieces where it is long: brackets that are never closed would
+    be looked for to its end, each.
+    """
+    options = state.md.options
+    nesting, options["maxNesting"] = options["maxNesting"], _MOST_NESTED
+    for token in state.tokens:
+        if token.type == "inline":
+            children: list[Token] = []
+            for piece in _pieces(token.content):
+                state.md.inline.parse(piece, state.md, state.env, children)
+            token.children = children
+    options["maxNesting"] = nesting
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """`text` in pieces of about _PIECE characters, cut after a blank where there is one."""
+    begin = 0
+    while len(text) - begin > 2 * _PIECE:
+        cut = max(text.rfind(blank, begin, begin + _PIECE) for blank in " \n") + 1
+        end = cut or begin + _PIECE
+        yield text[begin:end]
+        begin = end
+    yield text[begin:]
+
+
 def parser() -> MarkdownIt:
     """CommonMark with tables, strikethrough and the dialects."""
     markdown = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
+    markdown.core.ruler.at("inline", _inline)
     markdown.inline.ruler.before("link", "wiki", _wiki)
     markdown.inline.ruler.before("escape", "extra", _extra)
     markdown.block.ruler.before(

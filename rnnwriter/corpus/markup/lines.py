@@ -9,15 +9,17 @@ NUMBERS = "lines of figures"
 MARKS = "marks of blocks"
 
 _ADDRESS = re.compile(
-    r"([ \t]*)((?:(?<![a-z0-9+.\-])[a-z][a-z0-9+.\-]{1,20}://|\bwww\.)[^\s<>\"]+)([ \t]*)",
+    r"((?<![ \t])[ \t]++|)"
+    r"((?:(?<![a-z0-9+.\-])[a-z][a-z0-9+.\-]{1,20}://|\bwww\.)[^\s<>\"]+)([ \t]*)",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"(?:://|www\.)[^\s<>]+\s*$", re.IGNORECASE)
+_IN_ADDRESS = re.compile(r"(?:://|www\.).", re.IGNORECASE)
+_NO_ADDRESS = re.compile(r"[\s<>]")
 _DASH = re.compile(r"^\s*[\-–—:,]\s+")
-_TRAILING = re.compile(r"[.,;:!?'\"*_~\]}]+$")
+_TRAILING = ".,;:!?'\"*_~]}"
 _EMPTY = re.compile(r"\(\s*\)|\[\s*\](?!\()|<\s*>")
-_BLOCK_ID = re.compile(r"(?:^|[ \t]+)\^[A-Za-z0-9\-]+[ \t]*$")
-_ATTRIBUTES = re.compile(r"[ \t]*\{[#.:][^{}\n]*\}[ \t]*$")
+_BLOCK_ID = re.compile(r"(?:^|(?<![ \t])[ \t]++)\^[A-Za-z0-9\-]+[ \t]*$")
+_ATTRIBUTES = re.compile(r"(?:(?<![ \t])[ \t]++|)\{[#.:][^{}\n]*\}[ \t]*$")
 _FIELD = re.compile(r"^[^\W\d][\w \-]{0,40}::(?:\s|$)")
 _FIELD_IN_LINE = re.compile(r"[\[(][^\W\d][\w \-]{0,40}:: [^\[\]()\n]*[\])]")
 _REFERENCE = re.compile(r"(\[[^\[\]\n]+\])\[[^\[\]\n]*\]")
@@ -32,13 +34,14 @@ def _shortened(match: re.Match[str]) -> str:
     bracket that the address did not open.
     """
     before, text, after = match.groups()
-    tail = _TRAILING.search(text)
-    end = tail.start() if tail else len(text)
-    while text[:end].endswith(")") and text[:end].count(")") > text[:end].count("("):
-        end -= 1
-        tail = _TRAILING.search(text[:end])
-        end = tail.start() if tail else end
-    rest = text[end:]
+    kept = text.rstrip(_TRAILING)
+    unopened = kept.count(")") - kept.count("(")
+    while unopened > 0 and kept.endswith(")"):
+        # All brackets at the end at once: there may be a hundred thousand.
+        brackets = len(kept) - len(kept.rstrip(")"))
+        gone = min(brackets, unopened)
+        kept, unopened = kept[: len(kept) - gone].rstrip(_TRAILING), unopened - gone
+    rest = text[len(kept) :]
     return rest + after if rest else " " if before and after else ""
 
 
@@ -50,7 +53,7 @@ def without_addresses(text: str, removed: Counter[str]) -> str:
     for line in text.split("\n"):
         short = _ADDRESS.sub(_shortened, line)
         if short != line:
-            ends = _ENDS.search(line)
+            ends = _IN_ADDRESS.search(_NO_ADDRESS.split(line.rstrip())[-1])
             short = _DASH.sub("", _EMPTY.sub("", short)).rstrip()
             if ends:
                 short = short.removesuffix(":")

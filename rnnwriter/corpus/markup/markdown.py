@@ -6,6 +6,7 @@ lines stay where they were, several become one.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -31,13 +32,16 @@ TEMPLATES = "templates"
 # A tree of tokens is a hundred times as large as its text.
 _PART = 200_000
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_PAIRED = re.compile(
-    r"\{\{[<%]\s*(highlight|mermaid|code|raw|katex|math)\b|\{%-?\s*(highlight|raw|comment|math)\b"
+_PAIRS = "highlight|mermaid|code|raw|katex|math|comment"
+_PAIRED = re.compile(rf"\{{\{{[<%]\s*({_PAIRS})\b|\{{%-?\s*({_PAIRS})\b")
+_PAIR_ENDS = re.compile(
+    rf"\{{\{{[<%]\s*/\s*({_PAIRS})\b[^{{}}]*\}}\}}|\{{%-?\s*end({_PAIRS})\b[^{{}}]*%\}}"
 )
+_MOST_BETWEEN = 20_000
 _CALLOUT = re.compile(r"\A\[![\w\-]+\][+\-]?[ \t]*")
 # Where something was removed from a line; no text that is typed holds this character.
 _HOLE = "\x1f"
-_AROUND = re.compile(rf"[ \t]*{_HOLE}[ \t{_HOLE}]*")
+_AROUND = re.compile(rf"(?:(?<![ \t])[ \t]++|){_HOLE}[ \t{_HOLE}]*")
 _EMPTY = re.compile(r"(\*\*|__|~~)(\s*)\1")
 
 
@@ -83,13 +87,19 @@ def _without_paired(text: str, removed: Counter[str]) -> str:
     """`text` without what stands between two shortcodes that hold code."""
     kept: list[str] = []
     position = 0
+    ends = {match.start(): match for match in _PAIR_ENDS.finditer(text)}
+    starts = {
+        name: [at for at, match in ends.items() if (match[1] or match[2]) == name]
+        for name in _PAIRS.split("|")
+    }
     for match in _PAIRED.finditer(text):
         if match.start() < position:
             continue
         name = match[1] or match[2]
-        close = re.compile(rf"\{{\{{[<%]\s*/\s*{name}\b[^}}]*\}}\}}|\{{%-?\s*end{name}\b[^}}]*%\}}")
-        end = close.search(text, match.end(), match.end() + 20_000)
-        if end:
+        next_one = bisect_left(starts[name], match.end())
+        at = starts[name][next_one] if next_one < len(starts[name]) else len(text)
+        end = ends.get(at)
+        if end and end.end() <= match.end() + _MOST_BETWEEN:
             kept.append(text[position : match.start()])
             removed[TEMPLATES] += end.end() - match.start()
             position = end.end()

@@ -7,6 +7,7 @@ one counts when it is called a phone.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 MAIL = "e-mail address"
 PHONE = "phone number"
@@ -35,6 +36,8 @@ _DATE = re.compile(
 )
 _MONEY_OR_NAME = ("$", "€", "£", ".", "/", "=")
 _LEAST_DIGITS = 6
+# In a piece of a line.
+_MOST_CANDIDATES = 40
 
 
 def _digits(text: str) -> int:
@@ -51,6 +54,7 @@ def mail_addresses(line: str) -> Iterator[tuple[str, str]]:
             yield MAIL, match[0]
 
 
+@lru_cache(4096)
 def _in_region(candidate: str, region: str | None) -> bool:
     from phonenumbers import Leniency, PhoneNumberMatcher
 
@@ -73,7 +77,11 @@ def phone_numbers(line: str, regions: Sequence[str]) -> Iterator[tuple[str, str]
         yield PHONE, match[0]
     if "isbn" in line.lower():
         return
-    for match in _CANDIDATE.finditer(line):
+    for number, match in enumerate(_CANDIDATE.finditer(line)):
+        if number == _MOST_CANDIDATES:
+            # Figures, which are no prose; looking at each would take minutes.
+            yield PHONE, ""
+            return
         candidate = match[0]
         if candidate.startswith("+"):
             if _in_region(candidate, None):

@@ -27,8 +27,8 @@ from rnnwriter.corpus.secrets.tokens import PRIVATE_KEY, tokens
 
 OWN = "pattern of yours"
 
-_KEY_BEGINS = re.compile(r"[\-—]{2,}\s?BEGIN [A-Z0-9 ]*PRIVATE KEY|PuTTY-User-Key-File")
-_KEY_ENDS = re.compile(r"[\-—]{2,}\s?END [A-Z0-9 ]*PRIVATE KEY|Private-MAC:")
+_KEY_BEGINS = re.compile(r"[\-—]{2}\s?BEGIN [A-Z0-9 ]{0,80}PRIVATE KEY|PuTTY-User-Key-File")
+_KEY_ENDS = re.compile(r"[\-—]{2}\s?END [A-Z0-9 ]{0,80}PRIVATE KEY|Private-MAC:")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _TAG = re.compile(r"<[/!A-Za-z][^<>]{0,200}>")
 _TARGET = re.compile(r"\]\([^()\s]{0,2000}\)|\]\[[^\[\]]{0,200}\]")
@@ -36,12 +36,17 @@ _MARKS = re.compile(r"[*~`\\\[\]]|==|%%")
 _PHRASE_LABEL = re.compile(
     r"(?:seed|recovery|wallet|secret)[\s\-]*(?:phrase|words)|mnemonic|wiederherstellungs"
 )
-_WORDS_ONLY = re.compile(r"(?:[\s\-*+,]*\d{0,2}[.)]?\s*[a-z]{3,8})+\s*")
+# No way back into what has matched, or a line that ends in anything else would take for ever.
+_WORDS_ONLY = re.compile(r"(?:[\s\-*+,]*+(?:\d{1,2}[.)]?\s*+|[.)]\s*+)?[a-z]{3,8}+(?![a-z]))++\s*+")
+# Longer runs of blanks and marks tell nothing more, and expressions look at each part of them.
+_RUN = re.compile(r"[\s*_`~\"'“”„‘’«»\-]{24,}")
+_LONGEST_RUN = 24
 _MOST_WORDS = 24
 # Regular expressions are slow where a line is megabytes long; pieces overlap by more than a secret.
 _PIECE, _OVERLAP = 8_000, 500
 # What is looked for again wherever it stands must be long enough to be nothing else.
 _LEAST_VALUE = 6
+_LONGEST_LABEL = 60
 _PUNCTUATION = ".,;:!?\"'`()[]{}<>*_~|"
 
 
@@ -127,7 +132,10 @@ class Secrets:
         )
 
     def _found(self, line: str) -> Iterator[tuple[str, str]]:
-        for reading in _readings(line):
+        if not line.strip():
+            return
+        for whole in _readings(line):
+            reading = _RUN.sub(lambda match: match[0][:_LONGEST_RUN], whole)
             for start in range(0, max(1, len(reading) - _OVERLAP), _PIECE - _OVERLAP):
                 yield from self._in_piece(reading[start : start + _PIECE])
 
@@ -163,6 +171,11 @@ def _readings(line: str) -> list[str]:
     if "_" in bare:
         readings.append(bare.replace("_", ""))
     return readings
+
+
+def _alone(text: str) -> bool:
+    """Whether `text` is nothing but a label."""
+    return len(text) < _LONGEST_LABEL and bool(text.strip()) and ALONE.fullmatch(text) is not None
 
 
 class _State:
@@ -209,13 +222,12 @@ class _State:
         low = stripped.lower()
         called = named(low)
         self._in_table = "|" in line and (
-            self._in_table
-            or (called and any(ALONE.fullmatch(cell) for cell in line.split("|") if cell.strip()))
+            self._in_table or (called and any(map(_alone, line.split("|"))))
         )
         if called and _PHRASE_LABEL.search(low):
             self._words = _MOST_WORDS
         elif self._words:
             self._words = self._words - 1 if _WORDS_ONLY.fullmatch(stripped) else 0
-        alone = called and len(stripped) < 60 and ALONE.fullmatch(stripped) is not None
+        alone = called and _alone(stripped)
         self._alone = 2 if alone else 0
         self._any_word = alone and stripped.rstrip("*_` ").endswith((":", "="))

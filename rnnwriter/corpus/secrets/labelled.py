@@ -54,7 +54,8 @@ _AFTER = re.compile(
     rf"{_LABEL}(?:\s+[^\s:=|]+){{1,3}}?\s*{_ASSIGN}{_MARKS}(\S+)(.*)", re.IGNORECASE
 )
 _BESIDE = re.compile(
-    rf"(wi-?fi|wlan|router|network)?[\s\-]*{_LABEL}\s+(?:[\-–]\s+)?[\"'`“„«*_]*(\S+)", re.IGNORECASE
+    rf"(?:(wi-?fi|wlan|router|network)[\s\-]*)?{_LABEL}\s+(?:[\-–]\s+)?[\"'`“„«*_]*(\S+)",
+    re.IGNORECASE,
 )
 _PIN = re.compile(
     r"(?<![^\W_])(?:pin|puk|cvv2?|cvc2?|passcode|geheimzahl|geheimnummer|türcode|zahlencode"
@@ -62,7 +63,7 @@ _PIN = re.compile(
     r"|verification|confirmation|backup|recovery|2fa|unlock)[\s\-]*(?:code|combination|pin)"
     r"|code\s+pin|(?:lock|safe)\s+combination|kombination|combination)(?![^\W\d_])"
     r"(?:[\s\-]*(?:codes?|number|nummer|no\.?|nr\.?|is|was|ist|lautet|(?:for|of|to|für|der|vom)(?:\s+"
-    r"[^\W\d]+){1,3}|\([^)\n]{0,40}\)))*"
+    r"[^\W\d]+){1,3}|\([^)\n]{0,40}\))){0,4}"
     r"\s*[:=#|\-]{0,2}[\s\"'*_`]*(\d(?:[ \-]?\d){2,9})(?![\d\w])",
     re.IGNORECASE,
 )
@@ -102,6 +103,8 @@ ALONE = re.compile(
     re.IGNORECASE,
 )
 
+# In a piece of a line.
+_MOST_ASSIGNMENTS = 40
 # "$TOKEN" and "${token}" stand for secrets that are elsewhere.
 _PLACEHOLDER = re.compile(r"\$[A-Z_{(][\w{}()]*$")
 _OF_WHAT = re.compile(
@@ -239,7 +242,11 @@ def _as_programs_write(line: str) -> Iterator[tuple[str, str]]:
     """What detect-secrets finds around the places that look like assignments; it is slow."""
     from detect_secrets.plugins.keyword import CONFIG_DENYLIST_REGEX_TO_GROUP
 
-    for place in _ASSIGNMENT.finditer(line):
+    for number, place in enumerate(_ASSIGNMENT.finditer(line)):
+        if number == _MOST_ASSIGNMENTS:
+            # Nobody writes so; and looking at each would take minutes.
+            yield KEY, ""
+            return
         near = line[max(0, place.start() - 80) : place.end() + 160]
         for patterns in (None, CONFIG_DENYLIST_REGEX_TO_GROUP):
             for value in _keywords().analyze_string(near, patterns):

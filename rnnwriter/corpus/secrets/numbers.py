@@ -45,6 +45,13 @@ def _digits(text: str) -> str:
     return "".join(character for character in text if character.isdecimal())
 
 
+def _checks(text: str) -> bool:
+    """Whether the check digits of an account fit, which is quickly told (ISO 7064, mod 97-10)."""
+    compact = text.replace(" ", "").replace("-", "")
+    turned = compact[4:] + compact[:4]
+    return int("".join(str(int(character, 36)) for character in turned)) % 97 == 1
+
+
 def _ibans(line: str) -> Iterator[str]:
     from stdnum import iban
 
@@ -52,7 +59,7 @@ def _ibans(line: str) -> Iterator[str]:
         # What follows the number may be letters and digits too.
         text = match[0]
         for end in range(len(text), 14, -1):
-            if iban.is_valid(text[:end], check_country=False):
+            if _checks(text[:end]) and iban.is_valid(text[:end], check_country=False):
                 yield text[:end]
                 break
 

@@ -47,7 +47,7 @@ _IN_ADDRESS = re.compile(
 )
 _CONNECTION = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{0,30}://[^\s/:@]{0,80}:([^\s/@]{1,200})@")
 _OTP = re.compile(r"otpauth://\S+")
-_KEY_HEAD = re.compile(r"BEGIN [A-Z0-9 ]*PRIVATE KEY|PuTTY-User-Key-File")
+_KEY_HEAD = re.compile(r"BEGIN [A-Z0-9 ]{0,80}PRIVATE KEY|PuTTY-User-Key-File")
 
 _ADDRESS = re.compile(r"[A-Za-z][\w+.\-]{0,30}://\S+")
 _SEGMENT = re.compile(r"[A-Za-z0-9]{20,}")

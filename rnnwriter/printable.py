@@ -2,7 +2,7 @@
 
 import re
 
-_CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _PICTURES = 0x2400
 _DELETE = "\x7f"
 
@@ -17,7 +17,12 @@ def _picture(match: re.Match[str]) -> str:
 def printable(text: str) -> str:
     """`text` with each control character but the tab replaced by one that can be seen.
 
-    C0 controls become their Unicode control pictures, C1 controls and the line and paragraph
-    separators U+FFFD; the length stays the same.
+    C0 controls become their Unicode control pictures; C1 controls, the line and paragraph
+    separators, and bytes of names that are no text (surrogates), U+FFFD; the length stays the same.
     """
     return _CONTROL.sub(_picture, text)
+
+
+def printable_lines(text: str) -> str:
+    """The same, but line breaks ("\\n") stay."""
+    return "\n".join(map(printable, text.split("\n")))
