@@ -19,6 +19,7 @@ from threading import Lock
 from typing import Any
 
 from rnnwriter import paths
+from rnnwriter.bounded import open_plain
 from rnnwriter.errors import UserError
 from rnnwriter.files import write_bytes
 from rnnwriter.lines import Place, replacement, split_lines
@@ -141,10 +142,10 @@ class Journal:
 def read_journal(file: Path) -> Unsaved | None:
     """The text that a journal holds; None when it holds none that can be read."""
     try:
-        status = file.stat()
-        if status.st_size > MOST_BYTES:
-            return None
-        with file.open("rb") as lines:
+        with open_plain(file) as lines:
+            status = os.fstat(lines.fileno())
+            if status.st_size > MOST_BYTES:
+                return None
             head = _value(next(lines, b""))
             if not isinstance(head, dict) or head.get("format") != FORMAT:
                 return None

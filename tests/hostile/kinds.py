@@ -8,6 +8,7 @@ import json
 import os
 import random
 import tomllib
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -24,10 +25,13 @@ from rnnwriter.corpus.growing import Known
 from rnnwriter.corpus.notes import read_notes
 from rnnwriter.corpus.reading import Reading
 from rnnwriter.corpus.vocabulary import Vocabulary
+from rnnwriter.errors import UserError
 from rnnwriter.files import read_text
 from rnnwriter.model.architecture import Architecture
 from rnnwriter.model.file import ModelInfo, read_info, write_model
 from rnnwriter.model.memory import Memory
+from rnnwriter.recovery.journal import Edit, Journal, read_journal
+from rnnwriter.recovery.leftovers import leftovers
 from rnnwriter.settings import Settings, load_settings
 from rnnwriter.suggest.fitting import counted
 from rnnwriter.suggest.mixing import first_weights
@@ -40,6 +44,7 @@ from rnnwriter.training.report import Measured, Memorised, Report
 from rnnwriter.training.run import RunFolder, run_of
 from rnnwriter.training.spec import Spec
 from rnnwriter.training.texts import read_texts, write_texts
+from rnnwriter.tui.difference import difference
 from rnnwriter.tui.keymap import keymap
 from rnnwriter.tui.memory import Memory as EditorMemory
 from rnnwriter.tui.memory import read_memory, write_memory
@@ -309,6 +314,43 @@ EVENTS: Sequence[events.Event] = (
 def _logs() -> list[bytes]:
     lines = [events.to_json(event).encode() for event in EVENTS]
     return [b"\n".join([*lines[:last], b""]) for last in (7, 10, 12, len(lines))]
+
+
+def _journals() -> list[bytes]:
+    file = paths.recovery_folder() / "a.journal"
+    written: list[bytes] = []
+    for text in ("", "Ann saw\nthe sea\n"):
+        journal = Journal(file, file.parent / "sea.md")
+        journal.seal(lambda text=text: text)  # type: ignore[misc]
+        for edit in (
+            Edit((0, 0), (0, 0), "x\n"),
+            Edit((0, 1), (1, 0), ""),
+            Edit((0, 0), (0, 1), ""),
+        ):
+            journal.note(edit)
+            journal.seal(lambda: "")
+        journal.write()
+        written.append(file.read_bytes())
+    return written
+
+
+def _each_record(data: bytes, draw: random.Random) -> bytes:
+    """Bytes changed, or the values of a line, with the checksum that belongs to them."""
+    lines = data.splitlines()
+    at = draw.randrange(len(lines))
+    if draw.random() < 0.3:
+        return mutated(data, draw)
+    value = _values_too(lines[at].partition(b" ")[2], draw)
+    lines[at] = b"%08x %s" % (zlib.crc32(value), value)
+    return b"\n".join([*lines, b""])
+
+
+def _use_journal(path: Path) -> None:
+    if read_journal(path) is None:
+        raise UserError("it holds no text")
+    for one in leftovers():
+        difference(one.on_disk, one.unsaved.text)
+        one.put_back()
 
 
 def _use_events(path: Path) -> None:
@@ -638,6 +680,13 @@ KINDS: Sequence[Kind] = (
         lambda path: read_dictionary(),
     ),
     Kind("tally", tally_file, _tallies, _use_tally),
+    Kind(
+        "journal",
+        lambda: paths.recovery_folder() / "a.journal",
+        _journals,
+        _use_journal,
+        _each_record,
+    ),
     Kind("events", lambda: _run().events_file, _logs, _use_events, _each_line),
     Kind("run.toml", lambda: _run().spec_file, _specs, lambda path: _run().spec(), _settings_too),
     Kind("control", lambda: _run().control_file, _controls, lambda path: Control(_run()).wish()),
