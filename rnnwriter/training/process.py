@@ -76,4 +76,5 @@ def lower_priority() -> None:
         if sys.platform == "win32":
             psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
         else:
-            psutil.Process().nice(_NICENESS)
+            me = psutil.Process()
+            me.nice(max(_NICENESS, int(me.nice())))

@@ -8,7 +8,7 @@ for, as each would delay the first paint.
 import asyncio
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from importlib import import_module
@@ -22,6 +22,7 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Footer, TextArea
+from textual.worker import WorkType
 
 from rnnwriter.errors import UserError
 from rnnwriter.settings import MAX_TEMPERATURE, Eagerness, Settings
@@ -147,6 +148,18 @@ class WriterApp(App[None], inherit_bindings=False):
         """Say something in the status line."""
         if self.is_running:
             self.status_bar.tell(sentence, lasting=lasting)
+
+    def start(
+        self,
+        work: Callable[[], Coroutine[None, None, None]],
+        group: str,
+        *,
+        exclusive: bool = False,
+    ) -> None:
+        """Do `work` beside; where the program ends before, it is never begun."""
+        # Textual's types cannot be inferred from a function.
+        typed: WorkType[None] = work
+        self.run_worker(typed, group=group, exclusive=exclusive)
 
     async def ask(self, question: str, so_far: str) -> str:
         """The answer to a question, in a worker; "" when the person changed their mind."""

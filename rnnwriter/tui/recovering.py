@@ -8,6 +8,7 @@ import os
 import signal
 import threading
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,7 +67,7 @@ class Recovering:
                 # Only where the program runs in the main thread of a system that has it.
                 with suppress(NotImplementedError, RuntimeError, ValueError):
                     loop.add_signal_handler(number, self._ended, number)
-        self._app.run_worker(self._begin(), group="recovery")
+        self._app.start(self._begin, group="recovery")
 
     def shown(self) -> None:
         """The editor shows a text that was read: hear of its edits."""
@@ -79,7 +80,7 @@ class Recovering:
         """It is the text of another file: nothing is kept of the one before, which was left."""
         self.end()
         if await self._follow():
-            self._app.run_worker(self.offer(), group="recovery")
+            self._app.start(self.offer, group="recovery")
 
     async def saved(self) -> None:
         """The text is on disk, as far as it is not modified."""
@@ -125,7 +126,7 @@ class Recovering:
             self._timer = None
         if self._edited and self._journal is not None:
             self._seal(self._journal)
-            self._app.run_worker(self._write(self._journal), group="recovery")
+            self._app.start(partial(self._write, self._journal), group="recovery")
 
     def _seal(self, journal: Journal) -> None:
         journal.seal(lambda: self._app.editor.text)

@@ -1,6 +1,7 @@
 """Notices when another program changes the file that is open."""
 
 import asyncio
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ class Watching:
         path = self._app.filing.file.path
         if path != self._path:
             self._path = path
-            self._app.run_worker(self._watch(path), group="watching", exclusive=True)
+            self._app.start(partial(self._watch, path), group="watching", exclusive=True)
 
     async def _watch(self, path: Path | None) -> None:
         """Ends with the program, with another file, and where nothing can be watched: saving looks

@@ -51,4 +51,5 @@ def test_training_makes_way() -> None:
         "lower_priority(); print(psutil.Process().nice())"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert int(done.stdout) > psutil.Process().nice()
+    # Whoever is made to wait already is not put before others.
+    assert int(done.stdout) == max(10, int(psutil.Process().nice()))
