@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal
 
+from rnnwriter.errors import UserError
 from rnnwriter.evaluation.keystrokes import Keystrokes, type_text
 from rnnwriter.evaluation.presage import presage
 from rnnwriter.model import Model, load_model
@@ -38,8 +40,17 @@ class Typists:
     _pool: ProcessPoolExecutor
 
     def type(self, contender: Contender, texts: Sequence[str]) -> list[Keystrokes]:
-        """What each of `texts` takes with the suggestions of `contender`."""
-        return list(self._pool.map(_type, [(contender, text) for text in texts]))
+        """What each of `texts` takes with the suggestions of `contender`.
+
+        Raises UserError when a process is ended before its time, as by a system without memory.
+        """
+        try:
+            return list(self._pool.map(_type, [(contender, text) for text in texts]))
+        except BrokenProcessPool:
+            raise UserError(
+                "a process that measured keystrokes was ended, maybe for want of memory; close"
+                " something and do it again"
+            ) from None
 
 
 @contextmanager

@@ -37,6 +37,7 @@ from rnnwriter.tui.actions import (
     Action,
     key_name,
 )
+from rnnwriter.tui.alt_keys import read_alt_keys_at_once
 from rnnwriter.tui.clipboard import write_clipboard
 from rnnwriter.tui.engine import Engine, load_engine
 from rnnwriter.tui.filing import Filing
@@ -106,6 +107,11 @@ class WriterApp(App[None], inherit_bindings=False):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.settings = settings
         self.filing = Filing(self, file)
+        # They outlive the screen: what comes when it is gone still finds the text.
+        self.editor = GhostTextArea(
+            file.content.text, read_only=not file.content.exact, id="editor"
+        )
+        self.status_bar = StatusBar()
         self.recovering = Recovering(self)
         self.watching = Watching(self)
         self.viewing = Viewing(self)
@@ -121,6 +127,7 @@ class WriterApp(App[None], inherit_bindings=False):
         self._notice = notice
         self._alternative = (1, 1)
         self.set_keymap(self._keys)
+        read_alt_keys_at_once()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's, and one that lets no control character through."""
@@ -128,21 +135,10 @@ class WriterApp(App[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The text, and one line below it."""
-        content = self.filing.file.content
-        yield GhostTextArea(content.text, read_only=not content.exact, id="editor")
-        yield StatusBar()
+        yield self.editor
+        yield self.status_bar
         if self.settings.footer:
             yield Footer(show_command_palette=False)
-
-    @property
-    def editor(self) -> GhostTextArea:
-        """The text area."""
-        return self.screen_stack[0].query_one(GhostTextArea)
-
-    @property
-    def status_bar(self) -> StatusBar:
-        """The line below the text."""
-        return self.screen_stack[0].query_one(StatusBar)
 
     def tell(self, sentence: str, *, lasting: bool = False) -> None:
         """Say something in the status line."""

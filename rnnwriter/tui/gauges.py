@@ -8,7 +8,8 @@ from rnnwriter.printable import printable
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _LEVELS = " ▁▂▃▄▅▆▇█"
-_SEEN = str.maketrans({" ": "␣", "\n": "⏎", "\t": "⇥", "\u00a0": "⍽"})
+# The last one joins what stands at its sides, when it is drawn.
+_SEEN = str.maketrans({" ": "␣", "\n": "⏎", "\t": "⇥", "\u00a0": "⍽", "\u200d": "⁀"})
 # What an accent that stands alone is written on.
 _CARRIER = "◌"
 
@@ -16,7 +17,7 @@ _CARRIER = "◌"
 def seen(text: str) -> str:
     """`text` with signs in the place of blanks, line breaks and control characters."""
     shown = printable(text.translate(_SEEN))
-    return shown if cell_len(shown) or not shown else _CARRIER + shown
+    return shown if not shown or cell_len(shown[0]) else _CARRIER + shown
 
 
 def percentage(share: float) -> str:
@@ -47,6 +48,9 @@ def columns(
             break
         shown.append((text, value))
     shown.reverse()
+    below = "".join(text for text, _ in shown)
+    # Letters of two flags are drawn as one.
+    width = cell_len(below)
     lines = []
     for row in reversed(range(rows)):
         line = ""
@@ -54,5 +58,5 @@ def columns(
             # What is written is never without a column.
             level = max(round(value / highest * rows * 8), 1) - row * 8
             line += _LEVELS[min(max(level, 0), 8)] * cell_len(text)
-        lines.append(line)
-    return lines, "".join(text for text, _ in shown)
+        lines.append(line[:width])
+    return lines, below

@@ -54,6 +54,8 @@ class Teaching:
         folder = await app.push_screen_wait(NotesScreen(known, start))
         if folder is None:
             return
+        # A name that begins with "-" would be taken for an option.
+        folder = folder.absolute()
         app.tell(f"Looking through {folder}", lasting=True)
         try:
             found = await scanned([str(folder)])

@@ -9,12 +9,16 @@ from types import FrameType
 SECONDS = 20
 
 
+class HangsError(BaseException):
+    """It takes too long. No `except Exception` is to swallow that."""
+
+
 @contextmanager
 def deadline(seconds: int = SECONDS) -> Iterator[None]:
-    """Raise AssertionError, wherever the process is, when it takes longer than so many seconds."""
+    """Raise HangsError, wherever the process is, when it takes longer than so many seconds."""
 
     def late(number: int, frame: FrameType | None) -> None:
-        raise AssertionError(f"it hangs: {seconds} seconds are over")
+        raise HangsError(f"it hangs: {seconds} seconds are over")
 
     before = signal.signal(signal.SIGALRM, late)
     signal.alarm(seconds)

@@ -25,6 +25,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
+from rnnwriter.corpus.secrets.filter import Secrets
 from rnnwriter.errors import UserError
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Result:
     most_bytes: int
 
 
-class AttackSucceededError(Exception):
+class AttackSucceededError(BaseException):
     """Something else came of a file than an answer or a sentence."""
 
 
@@ -180,9 +181,11 @@ def attack_here(names: Sequence[str], mutations: int, seed: int) -> None:
     JSON.
     """
     warnings.simplefilter("ignore")
+    # What is imported late is imported now, while that is allowed: detectors of secrets bring in a
+    # library that asks whether this machine has IPv6.
+    Secrets(regions=("US",)).kind("x12345678901 555-123-4567 4111 1111 1111 1111")
     for name in names:
         kind = _kind(name)
-        # What is imported late is imported now, while that is allowed.
         path = kind.path()
         path.parent.mkdir(parents=True, exist_ok=True)
         for example in kind.examples():

@@ -144,7 +144,7 @@ def test_the_attacks_would_notice(tmp_path: Path) -> None:
         "for one in tries:\n"
         "    try:\n"
         "        one()\n"
-        "    except Exception as error:\n"
+        "    except BaseException as error:\n"
         "        print(type(error).__name__)\n"
     )
     done = subprocess.run(

@@ -23,6 +23,7 @@ from rnnwriter.training.following import Follower
 from rnnwriter.training.process import holder
 from rnnwriter.training.record import read_record, record_file
 from rnnwriter.training.run import RunFolder, run_of
+from rnnwriter.training.spec import Spec
 from rnnwriter.training.texts import read_texts
 from rnnwriter.tui.memory import read_memory
 from rnnwriter.tui.open_file import open_file
@@ -248,6 +249,14 @@ def test_numbers_that_no_training_leaves_are_refused(value: float) -> None:
 
 
 # Runs
+
+
+def test_a_path_that_is_no_text_is_kept() -> None:
+    run = _run()
+    for path in ("/x\udcff", "/\x1b[2J\n\x9b", '/"\\'):
+        spec = Spec("me", (path,), 1.0)
+        run.create(spec)
+        assert run.spec() == spec
 
 
 def test_a_bomb_of_texts_is_not_unpacked() -> None:

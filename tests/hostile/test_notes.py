@@ -53,12 +53,11 @@ SLOW = {
     "brackets after an address": "see www.example.com" + ")" * _LONG,
     "addresses in one": "www.a" * (_LONG // 5) + "<",
     "dashes and a key": "PRIVATE KEY\n" + "-" * _LONG,
-    "brackets": "[" * 100_000,
     "blocks of formulas": "$$a\n" * 30_000,
-    "assignments": "key=" * 8_000,
+    "assignments": "key=" * 20_000,
     "the same beginning": "\n\n".join(
         f"the quick brown fox jumps over the lazy dog, and then again for the {at}th time"
-        for at in range(2_000)
+        for at in range(4_000)
     ),
     "laughs": LAUGHS,
     "merged": MERGED,
@@ -105,7 +104,8 @@ def test_what_was_made_quick_still_finds_what_it_did() -> None:
     ):
         assert secrets.kind(line), line
     assert secrets.kind("key=" * 100)
-    assert secrets.kind("030 1234567, " * 60)
+    assert secrets.kind("0000001; " * 5) is None
+    assert secrets.kind("0000001; " * 60)
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,10 @@ def _nested_mail(depth: int) -> bytes:
     "data",
     [
         _nested_mail(3_000),
-        b"From: a@b.c\nContent-Type: text/plain; charset=punycode\n\n" + b"\xe4-abc" * 100_000,
+        b"From: a@b.c\nContent-Type: text/plain; charset=punycode\n\n"
+        + b"a" * 200_000
+        + b"-"
+        + b"a" * 200_000,
         b"From: a@b.c\nContent-Type: text/plain; charset=idna\n\n" + b"a." * 100_000,
         b"From: a@b.c\nContent-Type: text/plain; charset=hex\n\n00ff\n",
         b"From: a@b.c\nContent-Type: " + b"(" * 50_000 + b"\n\nhello\n",

@@ -103,8 +103,10 @@ async def test_what_the_text_tells_when_the_screen_is_gone_is_not_shown() -> Non
     app = writer()
     async with running(app) as pilot:
         await loaded(pilot, app)
+        await pilot.press("x")
     assert not app.screen_stack
     app.show_status()
+    assert app.editor.text == "x"
 
 
 async def test_mode_and_temperature_reach_the_suggester_and_the_status_bar() -> None:

@@ -31,7 +31,7 @@ def test_a_percentage(share: float, text: str) -> None:
 
 
 def test_blanks_and_breaks_are_seen() -> None:
-    assert seen("a b\n\t\u00a0\x1b") == "a␣b⏎⇥⍽␛"
+    assert seen("a b\n\t\u00a0\x1b\u200d") == "a␣b⏎⇥⍽␛⁀"
     assert seen("\u0301") == "◌\u0301"
     assert seen("") == ""
 

@@ -6,19 +6,16 @@ As rules they leave code alone, and cannot be fooled by a mark within another. T
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
-from markdown_it.rules_core import StateCore
+from markdown_it.rules_core import StateCore, inline
 from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token
 
 _WIKI = re.compile(r"(!?)\[\[([^\[\]\n]{1,500})\]\]")
 # Pandoc's rule: no blank inside either mark, no digit after the last.
 _MATH = re.compile(r"\$(?=\S)(?:\\.|[^$\\\n])+?(?<=\S)\$(?!\d)")
 _MOST_LINES = 400
-_PIECE = 5_000
 # Marks within marks.
 _MOST_NESTED = 15
 _MOST_CHARACTERS = 5_000
@@ -137,29 +134,13 @@ def _fenced(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _inline(state: StateCore) -> None:
-    """Each paragraph's own marks, in pieces where it is long: brackets that are never closed would
-    be looked for to its end, each.
+    """The marks in each paragraph; fewer within each other than blocks, for each level of brackets
+    that are never closed is looked through again.
     """
     options = state.md.options
     nesting, options["maxNesting"] = options["maxNesting"], _MOST_NESTED
-    for token in state.tokens:
-        if token.type == "inline":
-            children: list[Token] = []
-            for piece in _pieces(token.content):
-                state.md.inline.parse(piece, state.md, state.env, children)
-            token.children = children
+    inline(state)
     options["maxNesting"] = nesting
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """`text` in pieces of about _PIECE characters, cut after a blank where there is one."""
-    begin = 0
-    while len(text) - begin > 2 * _PIECE:
-        cut = max(text.rfind(blank, begin, begin + _PIECE) for blank in " \n") + 1
-        end = cut or begin + _PIECE
-        yield text[begin:end]
-        begin = end
-    yield text[begin:]
 
 
 def parser() -> MarkdownIt:
