@@ -10,7 +10,7 @@ if sys.platform == "win32":
     pytest.skip("it needs a pseudo-terminal", allow_module_level=True)
 
 from tests.torture.terminal import Ending
-from tests.torture.writing import lost_seconds
+from tests.torture.writing import loss
 
 
 @pytest.mark.parametrize("ending", get_args(Ending))
@@ -20,4 +20,4 @@ def test_what_was_typed_outlives_the_program(
     monkeypatch.setenv("RNNWRITER_HOME", str(tmp_path / "home"))
     # It raises when what is left is no text that was there. Its age is no question here: on a
     # machine that is busy with other tests, keys themselves come late.
-    lost_seconds(7, tmp_path, ending)
+    loss(7, tmp_path, ending)

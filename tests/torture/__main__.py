@@ -4,42 +4,37 @@ import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import cycle
+from itertools import cycle, islice
 from pathlib import Path
 from typing import get_args
 
+from .switching import SWITCHED, loss_while_switching
 from .terminal import Ending
 from .training import TrainingEnding, broken_off
-from .writing import MOST_LOST_SECONDS, lost_seconds
+from .writing import MOST_LOST_SECONDS, Loss, loss
+
+_Attack = Callable[[int, Path, Ending], Loss]
 
 
 def main() -> int:
     """Run the rounds; 1 when any of them lost more than it may, or failed otherwise."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=200)
+    parser.add_argument("--switches", type=int, default=20)
     parser.add_argument("--trainings", type=int, default=20)
     parser.add_argument("--seed", type=int, default=0)
     chosen = parser.parse_args()
-    lost: dict[Ending, list[float]] = {ending: [] for ending in get_args(Ending)}
     failed = 0
-    for number, ending in zip(range(chosen.rounds), cycle(get_args(Ending)), strict=False):
-        with _folder() as folder:
-            try:
-                seconds = lost_seconds(chosen.seed + number, folder, ending)
-                lost[ending].append(seconds)
-                assert seconds <= MOST_LOST_SECONDS, f"{seconds:.2f} s are lost"
-            except AssertionError as error:
-                failed += 1
-                print(f"round {number} ({ending}): {error}", flush=True)
-    for ending, each in lost.items():
-        if each:
-            worst, mean = max(each), sum(each) / len(each)
-            print(f"{ending}: {len(each)} times, lost {mean:.2f} s, at most {worst:.2f} s")
-    for number, broken in zip(
-        range(chosen.trainings), cycle(get_args(TrainingEnding)), strict=False
+    for what, rounds, attack in (
+        ("writing", chosen.rounds, loss),
+        ("switching", chosen.switches, loss_while_switching),
     ):
+        losses, wrong = _attacked(what, attack, rounds, chosen.seed)
+        failed += wrong
+        _tell(what, losses)
+    for number, broken in enumerate(islice(cycle(get_args(TrainingEnding)), chosen.trainings)):
         with _folder() as folder:
             try:
                 said = broken_off(chosen.seed + number, folder, broken)
@@ -47,8 +42,41 @@ def main() -> int:
                 failed += 1
                 said = str(error)
             print(f"training {number}: {said}", flush=True)
-    print(f"{failed} of {chosen.rounds + chosen.trainings} rounds failed")
+    print(f"{failed} of {chosen.rounds + chosen.switches + chosen.trainings} rounds failed")
     return 1 if failed else 0
+
+
+def _attacked(
+    what: str, attack: _Attack, rounds: int, seed: int
+) -> tuple[list[tuple[Ending, Loss]], int]:
+    """What was lost in each of the rounds, and how many of them failed."""
+    losses: list[tuple[Ending, Loss]] = []
+    failed = 0
+    for number, ending in enumerate(islice(cycle(get_args(Ending)), rounds)):
+        with _folder() as folder:
+            try:
+                lost = attack(seed + number, folder, ending)
+                losses.append((ending, lost))
+                assert lost.seconds <= MOST_LOST_SECONDS, f"{lost.seconds:.2f} s are lost"
+            except AssertionError as error:
+                failed += 1
+                print(f"{what} {number} ({ending}): {error}", flush=True)
+    return losses, failed
+
+
+def _tell(what: str, losses: Sequence[tuple[Ending, Loss]]) -> None:
+    """For each ending, how much was lost."""
+    for ending in get_args(Ending):
+        each = [lost.seconds for how, lost in losses if how == ending]
+        if each:
+            print(
+                f"{what}, {ending}: {len(each)} times, lost {sum(each) / len(each):.2f} s,"
+                f" at most {max(each):.2f} s",
+                flush=True,
+            )
+    switched = sum(lost.drawn.count(SWITCHED) for _, lost in losses)
+    if switched:
+        print(f"{what}: told of a better network {switched} times", flush=True)
 
 
 @contextmanager

@@ -7,15 +7,13 @@ import sys
 from pathlib import Path
 from typing import Literal
 
-import psutil
-
 from rnnwriter.errors import UserError
 from rnnwriter.model.model import load_model
 from rnnwriter.model.store import models
 from tests.texts import write_jottings
 
-from .terminal import PATIENCE_SECONDS, programs_of
-from .writing import environment
+from .terminal import PATIENCE_SECONDS
+from .writing import environment, wait_for_the_end
 
 TrainingEnding = Literal["SIGKILL", "SIGTERM", "SIGHUP", "SIGINT"]
 NAME = "me"
@@ -45,8 +43,7 @@ def broken_off(seed: int, folder: Path, ending: TrainingEnding) -> str:
         training.send_signal(getattr(signal, ending))
     _, said = training.communicate(timeout=PATIENCE_SECONDS)
     assert b"Traceback" not in said, said.decode()
-    psutil.wait_procs(programs_of(home), timeout=PATIENCE_SECONDS)
-    assert not programs_of(home), "a process stays"
+    wait_for_the_end(home)
     for name in models():
         try:
             load_model(name).generate("The sea", 20)

@@ -4,6 +4,7 @@ import os
 import random
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,12 +63,28 @@ def environment(home: Path) -> dict[str, str]:
     return {**kept, "RNNWRITER_HOME": str(home), "TERM": "xterm-256color"}
 
 
-def lost_seconds(seed: int, folder: Path, ending: Ending) -> float:
+@dataclass(frozen=True)
+class Loss:
+    """seconds: how old the oldest key was that is lost; 0 when none is. drawn: what the terminal
+    got.
+    """
+
+    seconds: float
+    drawn: bytes
+
+
+def loss(
+    seed: int,
+    folder: Path,
+    ending: Ending,
+    options: Sequence[str] = (),
+    beside: psutil.Process | None = None,
+) -> Loss:
     """Write at random, end the program in the middle, and start it again.
 
-    Returns how old the last key was that is lost; 0 when none is. RNNWRITER_HOME is expected to be
-    folder / "home". Raises AssertionError when a text is there that never was, when a file is torn,
-    when a process stays, and when the next start does not show what was left.
+    options: of the program. beside: what lives in the same home and goes on. RNNWRITER_HOME is
+    expected to be folder / "home". Raises AssertionError when a text is there that never was, when
+    a file is torn, when a process stays, and when the next start does not show what was left.
     """
     draw = random.Random(seed)
     home, file = folder / "home", folder / "draft.md"
@@ -75,7 +92,7 @@ def lost_seconds(seed: int, folder: Path, ending: Ending) -> float:
     file.write_text(page.text)
     first = page.text.split()[0].encode()
     page.states.append((time.monotonic(), page.text))
-    program = [sys.executable, "-m", "rnnwriter", str(file)]
+    program = [sys.executable, "-m", "rnnwriter", str(file), *options]
     terminal = PseudoTerminal(program, folder, environment(home))
     terminal.until(first)
     stop = time.monotonic() + draw.uniform(0.0, 5.0)
@@ -86,8 +103,7 @@ def lost_seconds(seed: int, folder: Path, ending: Ending) -> float:
     ended = time.monotonic()
     terminal.end(ending)
 
-    psutil.wait_procs(programs_of(home), timeout=PATIENCE_SECONDS)
-    assert not programs_of(home), "a process stays"
+    wait_for_the_end(home, beside)
     texts = [text for _, text in page.states]
     on_disk = file.read_text()
     assert on_disk in texts, f"the file is torn after {ending}"
@@ -101,7 +117,17 @@ def lost_seconds(seed: int, folder: Path, ending: Ending) -> float:
     # When the first key came that is lost.
     lost = 0.0 if last + 1 == len(texts) else ended - page.states[last + 1][0]
     _start_again(program, folder, file, found, offered=bool(left))
-    return lost
+    return Loss(lost, terminal.drawn)
+
+
+def wait_for_the_end(home: Path, beside: psutil.Process | None = None) -> None:
+    """Wait until nothing lives in `home` but `beside` and what that has started; AssertionError
+    when something stays.
+    """
+    stays = {beside, *beside.children(recursive=True)} if beside else set()
+    psutil.wait_procs(set(programs_of(home)) - stays, timeout=PATIENCE_SECONDS)
+    stays |= set(beside.children(recursive=True)) if beside else set()
+    assert set(programs_of(home)) <= stays, "a process stays"
 
 
 def _start_again(
