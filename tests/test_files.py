@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 
 from rnnwriter.errors import UserError
 from rnnwriter.files import TextFile, UndecodableError, decode, read_text, write_bytes
+
+_NOBODY = 65_534
 
 
 @given(st.binary(max_size=300))
@@ -155,6 +158,24 @@ def test_where_there_is_no_room_the_original_stays(tmp_path: Path) -> None:
     assert done.stdout.count("\n") == 1
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="becomes nobody")
+def test_in_a_folder_of_others_nothing_is_written() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        path = folder / "note.md"
+        path.write_text("old")
+        path.chmod(0o666)
+        os.seteuid(_NOBODY)
+        try:
+            with pytest.raises(UserError, match="Permission denied; choose another place"):
+                write_bytes(path, b"new")
+        finally:
+            os.seteuid(0)
+        assert path.read_text() == "old"
+        assert list(folder.iterdir()) == [path]
 
 
 def test_a_failed_write_leaves_the_original(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import re
 import signal
 import struct
 import subprocess
@@ -17,6 +18,7 @@ import psutil
 
 Ending = Literal["SIGKILL", "SIGTERM", "SIGHUP", "closed"]
 PATIENCE_SECONDS = 240.0
+_STYLE = re.compile(rb"\x1b\[[0-9;]*m")
 
 
 class PseudoTerminal:
@@ -58,10 +60,15 @@ class PseudoTerminal:
         """All that came to the terminal."""
         return bytes(self._drawn)
 
+    @property
+    def process(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
     def until(self, part: bytes, since: int = 0) -> None:
-        """Wait until `part` was drawn after the first `since` bytes."""
+        """Wait until `part` was drawn, in whatever colours, after the first `since` bytes."""
         give_up = time.monotonic() + PATIENCE_SECONDS
-        while part not in self._drawn[since:]:
+        while part not in _STYLE.sub(b"", self._drawn[since:]):
             assert time.monotonic() < give_up, f"never saw {part!r} in {self.drawn[-3000:]!r}"
             assert self._process.poll() is None, f"it ended: {self.drawn[-3000:]!r}"
             time.sleep(0.01)  # between two looks, not instead of a condition
