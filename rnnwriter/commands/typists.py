@@ -7,8 +7,10 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Thread
 from typing import Literal
 
 from rnnwriter.errors import UserError
@@ -60,14 +62,23 @@ def typists(most: int) -> Iterator[Typists]:
     One thread each: the products are too small for two.
     """
     count = max(min(os.cpu_count() or 1, most), 1)
-    with ProcessPoolExecutor(count, get_context("spawn"), _one_thread) as pool:
+    with ProcessPoolExecutor(count, get_context("spawn"), _begin) as pool:
         yield Typists(pool)
 
 
-def _one_thread() -> None:
+def _begin() -> None:
+    """In a process of the pool: one thread, and an end when the process that began it is gone."""
     from threadpoolctl import threadpool_limits
 
     threadpool_limits(1)
+    if (parent := parent_process()) is not None:
+        Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess) -> None:
+    # Otherwise, where that one was killed, it would wait for more to type for ever.
+    parent.join()
+    os._exit(1)
 
 
 _model = cache(load_model)
