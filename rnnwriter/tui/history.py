@@ -7,6 +7,7 @@ takes back most of a sentence at once.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from textual.document._document import EditResult
 from textual.document._edit import Edit
 from textual.document._history import EditHistory
 
@@ -16,15 +17,15 @@ _LONGEST = 100
 
 
 class HistoryState:
-    """The last step, and how many edits it held; without one, how many steps are forgotten."""
+    """The last step, and how much was done in it; without one, how many steps are forgotten."""
 
-    def __init__(self, step: list[Edit] | None, edits: int) -> None:
+    def __init__(self, step: list[Edit] | None, done: int) -> None:
         self._step = step
-        self._edits = edits
+        self._done = done
 
     def same(self, other: "HistoryState") -> bool:
         """Whether nothing was done or undone between the two."""
-        return self._step is other._step and self._edits == other._edits
+        return self._step is other._step and self._done == other._done
 
 
 class ProseHistory(EditHistory):
@@ -43,7 +44,7 @@ class ProseHistory(EditHistory):
     def state(self) -> "HistoryState":
         """What has been done and not undone, to compare with later."""
         last = self._undo_stack[-1] if self._undo_stack else None
-        return HistoryState(last, len(last) if last else self._forgotten)
+        return HistoryState(last, sum(map(_size, last)) if last else self._forgotten)
 
     def record(self, edit: Edit) -> None:
         """Remember an edit, in the step of the one before it or in a new one."""
@@ -55,6 +56,8 @@ class ProseHistory(EditHistory):
         super().record(edit)
         if oldest is not None and self._undo_stack[0] is not oldest:
             self._forgotten += 1
+        if self._undo_stack and len(step := self._undo_stack[-1]) > 1 and _joined(*step[-2:]):
+            step.pop()
 
     @contextmanager
     def step(self) -> Iterator[None]:
@@ -67,3 +70,23 @@ class ProseHistory(EditHistory):
         """Forget all steps, as of a text that is new."""
         super().clear()
         self._forgotten = 0
+
+
+def _size(edit: Edit) -> int:
+    return max(len(edit.text), 1)
+
+
+def _joined(first: Edit, second: Edit) -> bool:
+    """Whether `first` could be made to do what `second` does too: letters that follow each other.
+
+    An edit of its own for each of them would take a kilobyte a key.
+    """
+    before, after = first._edit_result, second._edit_result
+    if before is None or after is None or before.replaced_text or after.replaced_text:
+        return False
+    if second.top != before.end_location:
+        return False
+    first.text += second.text
+    first._updated_selection = second._updated_selection
+    first._edit_result = EditResult(after.end_location, "")
+    return True

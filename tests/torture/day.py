@@ -36,6 +36,7 @@ ACCEPTS_EVERY, SWITCHES_EVERY, SAVES_EVERY = 50, 5_000, 500
 # Of the day, when a training begins.
 TRAINS_AT = 0.2
 TRAINED_MINUTES = 1.0
+WARM_AT = 0.3
 
 
 @dataclass(frozen=True)
@@ -128,8 +129,10 @@ async def train(app: WriterApp, pilot: Pilot[None], notes: Path) -> None:
 
 
 def grown(used: Sequence[Usage]) -> list[str]:
-    """What has grown, in sentences; the first stretches warm up."""
-    first, last = used[min(4, len(used) // 2)], used[-1]
+    """What has grown, in sentences, since all that is ever loaded was: models, what follows a
+    training.
+    """
+    first, last = used[int(WARM_AT * len(used))], used[-1]
     found = []
     if last.bytes > MOST_GROWTH * first.bytes:
         found.append(f"memory grew from {first.bytes} to {last.bytes} bytes")

@@ -1,5 +1,7 @@
 """One step of undo is a piece of prose."""
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.widgets import TextArea
@@ -52,6 +54,47 @@ async def test_a_pause_ends_a_step() -> None:
         await write(pilot, "d")
         await pilot.press("ctrl+z")
         assert editor.text == "abc"
+
+
+async def test_letters_that_follow_each_other_are_one_edit() -> None:
+    host = Host()
+    async with host.run_test() as pilot:
+        editor = host.query_one(ProseTextArea)
+        await write(pilot, "one two, three")
+        assert [len(step) for step in editor.history.undo_stack] == [1, 1]
+        await pilot.press("left", "left")
+        state = editor.history.state
+        await write(pilot, "xy")
+        assert not editor.history.state.same(state)
+        await pilot.press("ctrl+z")
+        assert editor.history.state.same(state)
+        assert editor.cursor_location == (0, len("one two, thr"))
+        await pilot.press("ctrl+y")
+        assert editor.text == "one two, thrxyee"
+        assert editor.cursor_location == (0, len("one two, thrxy"))
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["a", "b", " ", ".", "\n", "cd", ""]), st.integers(0, 9)))
+)
+@settings(max_examples=50)
+def test_all_that_is_undone_can_be_done_again(edits: list[tuple[str, int]]) -> None:
+    editor = ProseTextArea()
+    for text, place in edits:
+        if place:
+            editor.move_cursor((0, place))
+        if text:
+            editor.insert(text, maintain_selection_offset=False)
+        else:
+            editor.action_delete_left()
+    written = editor.text
+    steps = len(editor.history.undo_stack)
+    for _ in range(steps):
+        editor.undo()
+    assert editor.text == ""
+    for _ in range(steps):
+        editor.redo()
+    assert editor.text == written
 
 
 def test_ten_thousand_steps_are_kept() -> None:
