@@ -41,7 +41,12 @@ def broken_off(seed: int, folder: Path, ending: TrainingEnding) -> str:
         training.wait(seconds)
     except subprocess.TimeoutExpired:
         training.send_signal(getattr(signal, ending))
-    _, said = training.communicate(timeout=PATIENCE_SECONDS)
+    try:
+        _, said = training.communicate(timeout=PATIENCE_SECONDS)
+    except subprocess.TimeoutExpired:
+        # Who has its standard error still lives.
+        training.kill()
+        raise AssertionError(f"it, or a process of it, stays after {ending}") from None
     assert b"Traceback" not in said, said.decode()
     wait_for_the_end(home)
     for name in models():
