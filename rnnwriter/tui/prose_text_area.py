@@ -104,6 +104,7 @@ class ProseTextArea(TextArea, inherit_bindings=False):
             disabled=disabled,
         )
         self.history = ProseHistory(max_checkpoints)
+        self._sized = False
         if text:
             self._set_document(text, None)
 
@@ -355,8 +356,11 @@ class ProseTextArea(TextArea, inherit_bindings=False):
             self.scroll_to(y=y, animate=False, immediate=True, force=True)
 
     def on_resize(self) -> None:
-        """Wrapping anew may move the cursor off the screen."""
-        self.call_after_refresh(self.scroll_cursor_visible)
+        """Wrapping anew may move the cursor off the screen. At first, it is where it was left: in
+        the middle, which is not known before.
+        """
+        self.call_after_refresh(self.scroll_cursor_visible, center=not self._sized)
+        self._sized = True
 
     def _recompute_cursor_offset(self) -> None:
         # Undo and redo refresh the size before the selection is restored, when the cursor may

@@ -11,7 +11,7 @@ from textual.widgets import DirectoryTree, Input
 from rnnwriter.recovery.backups import backups_of
 from rnnwriter.settings import Settings
 from rnnwriter.tui.app import WriterApp, run_editor
-from rnnwriter.tui.memory import read_memory
+from rnnwriter.tui.memory import Memory, read_memory, write_memory
 from rnnwriter.tui.open_screen import OpenScreen
 from rnnwriter.tui.prompts import Choice, LinePrompt
 
@@ -329,6 +329,20 @@ async def test_another_file_is_opened_by_name_and_the_cursor_comes_back(
         await pilot.press("ctrl+q")
         await gone(pilot, app)
     assert Path(read_memory().recent[0].path).name == "one.md"
+
+
+@pytest.mark.parametrize(("line", "tops"), [(3, {0}), (50, {39, 40, 41, 42})])
+async def test_the_cursor_comes_back_in_the_middle(
+    line: int, tops: set[int], tmp_path: Path
+) -> None:
+    path = tmp_path / "lines.md"
+    path.write_text("".join(f"line {number}\n" for number in range(100)))
+    write_memory(Memory().with_file(path, line, 0))
+    app = writer(path)
+    async with running(app) as pilot:
+        await loaded(pilot, app)
+        await until(pilot, lambda: app.editor.scroll_offset.y in tops, "it is in the middle")
+        assert app.editor.cursor_location == (line, 0)
 
 
 async def test_opening_asks_about_unsaved_changes_first(tmp_path: Path) -> None:
