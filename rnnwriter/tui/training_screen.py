@@ -77,6 +77,9 @@ class TrainingScreen(ModalScreen[str]):
         self._end()
 
     def _show(self, view: View) -> None:
+        if not self.display:
+            # It is about to be removed, and may have lost its widgets already.
+            return
         report = view.report
         self.query_one("#head", Static).update(head(view))
         bar = self.query_one(ProgressBar)

@@ -100,7 +100,7 @@ async def seen(pilot: Pilot[Any], training: Training, **wanted: object) -> None:
 
 async def test_a_training_is_paused_kept_and_suggested_with(young: Path, tmp_path: Path) -> None:
     # So many that they are not read often enough before it is asked to end.
-    notes = write_jottings(tmp_path / "notes", files=200)
+    notes = write_jottings(tmp_path / "notes", files=400)
     async with editing(base(young)) as (app, pilot, training):
         training.start("me", [str(notes), "--name", "me", "--from", "base", "--minutes", "60"])
         await seen(pilot, training, phase="training")
@@ -166,6 +166,16 @@ async def test_a_training_outlives_the_editor_and_is_found_by_the_next_one(
         await pilot.press("d")
         await told(pilot, app, "is discarded")
     assert not run.folder.exists()
+
+
+async def test_news_that_come_to_a_closed_screen_are_not_shown() -> None:
+    async with editing("") as (app, pilot, training):
+        screen = TrainingScreen(training)
+        app.push_screen(screen)
+        await asked(pilot, app, TrainingScreen)
+        await pilot.press("escape")
+        await until(pilot, lambda: not screen.children, "its widgets are removed")
+        screen._show(folded("me", GOING_ON))
 
 
 async def test_what_cannot_be_trained_is_told(young: Path, tmp_path: Path) -> None:
