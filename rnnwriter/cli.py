@@ -13,7 +13,7 @@ import click
 from rnnwriter.cli_evaluate import evaluate
 from rnnwriter.options import PATH, WithDefault, json_option, reading_options
 from rnnwriter.printable import printable_lines
-from rnnwriter.settings import PauseOn, TokenKind
+from rnnwriter.settings import MAX_TEMPERATURE, Eagerness, Mode, PauseOn, TokenKind
 from rnnwriter.version import __version__
 
 
@@ -160,6 +160,35 @@ def generate(
     drawn_at = 0.0 if greedy else 0.7 if temperature is None else temperature
     request = Request(model, prompt, drawn_at, length, seed, show)
     generate_command(request, as_json=as_json)
+
+
+@cli.command()
+@click.option("-n", "--count", default=1, type=click.IntRange(1, 20), show_default=True)
+@click.option("--model", metavar="NAME", help="Model that suggests; the settings' otherwise.")
+@click.option("--mode", type=click.Choice(get_args(Mode)), help="The settings' otherwise.")
+@click.option("--temperature", type=click.FloatRange(0, MAX_TEMPERATURE), help="Of sampled ones.")
+@click.option("--eagerness", type=click.Choice(get_args(Eagerness)), default="always")
+@click.option("--seed", type=click.IntRange(min=0), help="Another one draws others.")
+@json_option
+def complete(count: int, as_json: bool, **said: Any) -> None:
+    """Print how the text on standard input may go on, or nothing.
+
+    \b
+    printf %s "It was the first time in my li" | rnnwriter complete
+    rnnwriter complete -n 3 < letter.txt
+    """
+    from rnnwriter.commands.complete import complete_command
+
+    complete_command(count, said, as_json=as_json)
+
+
+@cli.command()
+@click.option("--model", metavar="NAME", help="Model that suggests; the settings' otherwise.")
+def lsp(model: str | None) -> None:
+    """Suggest in other editors: a language server, on standard input and output."""
+    from rnnwriter.commands.lsp import lsp_command
+
+    lsp_command(model)
 
 
 @cli.command()

@@ -11,7 +11,9 @@ from pathlib import Path
 from rnnwriter.commands.edit import edit_command
 from rnnwriter.errors import UserError
 
-COMMANDS = frozenset({"bench", "edit", "eval", "generate", "models", "scan", "train"})
+COMMANDS = frozenset(
+    {"bench", "complete", "edit", "eval", "generate", "lsp", "models", "scan", "train"}
+)
 
 
 def main() -> None:

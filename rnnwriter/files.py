@@ -91,6 +91,14 @@ class UndecodableError(UserError):
     """The bytes are no text in any encoding that could be detected."""
 
 
+def is_there(path: Path) -> bool:
+    """Whether `path` is a file that can be reached."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def looks_binary(data: bytes) -> bool:
     """Whether `data` holds NUL bytes where no UTF-16 or UTF-32 mark explains them."""
     if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

@@ -1,7 +1,7 @@
 """The user's settings: one typed TOML file, every entry optional."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -92,42 +92,52 @@ def load_settings(path: Path) -> Settings:
         raise UserError(f"{path} cannot be read: {error.strerror or error}") from error
     except ValueError as error:
         raise UserError(f"{path} is not valid TOML ({error}); mend or remove it") from error
+    return changed(Settings(), values, str(path))
+
+
+def changed(settings: Settings, values: Mapping[str, Any], where: str) -> Settings:
+    """`settings` with these plain values, as TOML and JSON hold them, in place of theirs.
+
+    Raises UserError naming `where` they stand and the entry when one is unknown or of the wrong
+    kind.
+    """
     hints = get_type_hints(Settings)
     for name, value in values.items():
         if name not in hints:
             known = sorted(field.name for field in fields(Settings))
-            raise UserError(f"{path}: no setting is called {name!r}; known are {known}")
+            raise UserError(f"{where}: no setting is called {name!r}; known are {known}")
         try:
-            _check(path, name, value, hints[name])
+            _check(where, name, value, hints[name])
         except (ValueError, RecursionError):
             # A number of thousands of digits cannot even be said.
-            raise UserError(f"{path}: {name} is out of all bounds; mend or remove it") from None
-        if isinstance(value, list):
-            values[name] = tuple(value)
-    return Settings(**values)
+            raise UserError(f"{where}: {name} is out of all bounds; mend or remove it") from None
+    made: dict[str, Any] = {
+        name: tuple(one) if isinstance(one, list) else one for name, one in values.items()
+    }
+    return replace(settings, **made)
 
 
-def _check(path: Path, name: str, value: Any, kind: Any) -> None:
+def _check(where: str, name: str, value: Any, kind: Any) -> None:
     """Raise UserError unless `value` is of the kind that the setting `name` has."""
     if get_origin(kind) is Literal:
         if value not in get_args(kind):
-            raise UserError(f"{path}: {name} = {value!r} should be one of {get_args(kind)}")
+            raise UserError(f"{where}: {name} = {value!r} should be one of {get_args(kind)}")
         return
     if get_origin(kind) is tuple:
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            raise UserError(f'{path}: {name} should be a list of texts, as in {name} = ["..."]')
+            raise UserError(f'{where}: {name} should be a list of texts, as in {name} = ["..."]')
         known = get_args(get_args(kind)[0])
         if known and not set(value) <= set(known):
-            raise UserError(f"{path}: {name} = {value!r} should hold some of {known}")
+            raise UserError(f"{where}: {name} = {value!r} should hold some of {known}")
         return
     if get_origin(kind) is not None:
         if not isinstance(value, dict) or not all(isinstance(key, str) for key in value.values()):
-            raise UserError(f"{path}: {name} should be a table of texts, as in [{name}]")
+            raise UserError(f"{where}: {name} should be a table of texts, as in [{name}]")
         return
     fits = isinstance(value, (int, float) if kind is float else kind)
     if not fits or (isinstance(value, bool) and kind is not bool):
-        raise UserError(f"{path}: {name} = {value!r} should be a {kind.__name__}")
+        raise UserError(f"{where}: {name} = {value!r} should be a {kind.__name__}")
     if name in _RANGES:
         least, most = _RANGES[name]
         if not least <= value <= most:
-            raise UserError(f"{path}: {name} = {value} should lie in {least} to {most}")
+            raise UserError(f"{where}: {name} = {value} should lie in {least} to {most}")

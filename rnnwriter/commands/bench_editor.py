@@ -23,10 +23,10 @@ from textual.widgets import TextArea
 
 from rnnwriter.commands.headless import SECONDS, SIZE, Timed, TimedWriter, key, prose, run_apart
 from rnnwriter.commands.output import PlainConsole
+from rnnwriter.engines.engine import Engine
 from rnnwriter.evaluation.timing import Interval, interval
 from rnnwriter.settings import Settings
 from rnnwriter.suggest.suggestion import Suggestion
-from rnnwriter.tui.engine import Engine
 
 ROUNDS = 5
 KEYS = 40

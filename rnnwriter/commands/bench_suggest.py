@@ -25,9 +25,9 @@ from textual.screen import Screen
 
 from rnnwriter.commands.headless import SECONDS, SIZE, TimedWriter, key, prose, run_apart
 from rnnwriter.commands.output import PlainConsole
+from rnnwriter.engines import Engine, load_engine
 from rnnwriter.errors import UserError
 from rnnwriter.settings import Eagerness, Settings
-from rnnwriter.tui.engine import Engine, load_engine
 
 KEYS = 300
 TEXTS = {"10 KB": 10_000, "1 MB": 1_000_000}

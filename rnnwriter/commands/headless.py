@@ -14,10 +14,10 @@ from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.screen import Screen
 
+from rnnwriter.engines.engine import Engine
 from rnnwriter.files import TextFile
 from rnnwriter.settings import Settings
 from rnnwriter.tui.app import WriterApp
-from rnnwriter.tui.engine import Engine
 from rnnwriter.tui.open_file import OpenFile
 
 Result = TypeVar("Result")

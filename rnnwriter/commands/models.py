@@ -1,7 +1,11 @@
-"""`rnnwriter models`: what models there are, from their metadata alone; and the report of one."""
+"""`rnnwriter models`: what models there are, from their metadata alone; and the report of one.
+
+Below them stand the engines that other packages add.
+"""
 
 import json
 import math
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +14,7 @@ from rich.text import Text
 
 from rnnwriter.commands.output import PlainConsole
 from rnnwriter.commands.report import print_report
+from rnnwriter.engines.registry import NETWORK, check, registered
 from rnnwriter.errors import UserError
 from rnnwriter.model.file import ModelInfo, read_info
 from rnnwriter.model.store import find, models
@@ -36,7 +41,9 @@ def _row(name: str, path: Path, info: ModelInfo) -> dict[str, Any]:
 
 
 def models_command(*, as_json: bool) -> None:
-    """Print a table, or JSON; files that are no models are named below it."""
+    """Print a table, or JSON; files that are no models, and engines that cannot be imported, are
+    named below it.
+    """
     rows: list[dict[str, Any]] = []
     unusable: list[str] = []
     for name, path in models().items():
@@ -44,8 +51,17 @@ def models_command(*, as_json: bool) -> None:
             rows.append(_row(name, path, read_info(path)))
         except UserError as error:
             unusable.append(str(error))
+    engines = []
+    for engine in registered():
+        try:
+            check(engine.name)
+        except UserError as error:
+            unusable.append(str(error))
+        else:
+            engines.append(engine)
     if as_json:
-        print(json.dumps({"models": rows, "unusable": unusable}))
+        listed = [asdict(engine) for engine in engines]
+        print(json.dumps({"models": rows, "engines": listed, "unusable": unusable}))
         return
     table = Table(box=None, header_style="bold", pad_edge=False)
     for title, justify in (
@@ -69,6 +85,9 @@ def models_command(*, as_json: bool) -> None:
         )
     console = PlainConsole()
     console.print(table)
+    for engine in engines:
+        if engine.name != NETWORK:
+            console.print(f"{engine.name} is an engine of {engine.package} {engine.version}")
     for sentence in unusable:
         console.print(Text(sentence, style="yellow"))
 

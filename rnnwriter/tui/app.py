@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
@@ -24,7 +25,9 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Footer, TextArea
 from textual.worker import WorkType
 
+from rnnwriter.engines import Engine, load_engine
 from rnnwriter.errors import UserError
+from rnnwriter.remembered import read_memory
 from rnnwriter.settings import MAX_TEMPERATURE, Eagerness, Settings
 from rnnwriter.tui.actions import (
     ACTIONS,
@@ -39,12 +42,10 @@ from rnnwriter.tui.actions import (
 )
 from rnnwriter.tui.alt_keys import read_alt_keys_at_once
 from rnnwriter.tui.clipboard import write_clipboard
-from rnnwriter.tui.engine import Engine, load_engine
 from rnnwriter.tui.filing import Filing
 from rnnwriter.tui.ghost_text_area import GhostTextArea
 from rnnwriter.tui.harmless import Harmless
 from rnnwriter.tui.keymap import keymap
-from rnnwriter.tui.memory import read_memory
 from rnnwriter.tui.models import Models
 from rnnwriter.tui.open_file import OpenFile, open_file
 from rnnwriter.tui.outline import outline
@@ -298,11 +299,8 @@ class WriterApp(App[None], inherit_bindings=False):
     @on(GhostTextArea.Failed)
     def _suggester_failed(self, event: GhostTextArea.Failed) -> None:
         self.show_status()
-        self.tell(
-            f"Suggestions are off because the model failed ({event.error}); "
-            f"{self._key_name(TOGGLE)} tries again",
-            lasting=True,
-        )
+        replace = partial(self.models.replace_failed, event.error, self._key_name(TOGGLE))
+        self.start(replace, "model")
 
     def on_find_bar_told(self, event: "FindBar.Told") -> None:
         """Say what came of finding or replacing."""

@@ -18,11 +18,11 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from rnnwriter.engines.engine import ReadCells
 from rnnwriter.evaluation.cells import Cells, Integers, Tracking
 from rnnwriter.evaluation.features import FEATURES
 from rnnwriter.tui.cell_text import CellText, shade_key
 from rnnwriter.tui.cells import Excerpt
-from rnnwriter.tui.engine import ReadCells
 
 _LIVELIEST = "varying"
 _NAME = max(len(feature.name) for feature in FEATURES) + 1

@@ -13,8 +13,8 @@ from textual.screen import ModalScreen
 
 from rnnwriter.errors import UserError
 from rnnwriter.recovery.backups import back_up
+from rnnwriter.remembered import read_memory, write_memory
 from rnnwriter.tui.history import HistoryState
-from rnnwriter.tui.memory import read_memory, write_memory
 from rnnwriter.tui.open_file import EncodingError, OpenFile, open_file, path_of
 
 if TYPE_CHECKING:

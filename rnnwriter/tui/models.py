@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rnnwriter.engines.engine import Engine
 from rnnwriter.errors import UserError
-from rnnwriter.tui.engine import Engine
-from rnnwriter.tui.memory import read_memory, write_memory
+from rnnwriter.settings import Settings
 
 if TYPE_CHECKING:
     from rnnwriter.tui.app import WriterApp
@@ -31,24 +31,45 @@ class Models:
         self._previous: Engine | None = None
 
     async def begin(self) -> None:
-        """Load the model of the settings; said why, when it cannot be."""
+        """Load the model of the settings; the starter, and said why, when it cannot be."""
         gc.enable()
-        named = self._app.settings.model
-        name = named or await asyncio.to_thread(_last) or STARTER
-        try:
-            self.engine = await asyncio.to_thread(self._load, name)
-        except UserError as error:
-            self._app.tell(f"No suggestions: {error}", lasting=True)
-        except Exception as error:  # whatever is wrong with a model, the text can be written
-            self._app.tell(
-                f"No suggestions: the model {name!r} cannot be loaded ({error})", lasting=True
-            )
+        name = await asyncio.to_thread(_chosen, self._app.settings)
+        self.engine, why = await self._loaded(name)
+        if self.engine is None:
+            if name != STARTER:
+                self.engine, _ = await self._loaded(STARTER)
+            what = f"{STARTER} suggests" if self.engine else "No suggestions"
+            self._app.tell(f"{what}: {why}", lasting=True)
         self.loading = False
         if not self._app.is_running:
             # The person has quit while it was read; there is nothing left to suggest to.
             return
         self.renew()
         await self._app.proofing.load_spelling()
+
+    async def _loaded(self, name: str) -> tuple[Engine | None, str]:
+        """The engine called `name`; None when it cannot be loaded, and why."""
+        try:
+            return await asyncio.to_thread(self._load, name), ""
+        except UserError as error:
+            return None, str(error)
+        except Exception as error:  # whatever is wrong with a model, the text can be written
+            return None, f"the model {name!r} cannot be loaded ({error})"
+
+    async def replace_failed(self, error: Exception, key: str) -> None:
+        """Suggest with the starter in place of the engine that raised `error`; where that is the
+        starter, nothing suggests until `key` is pressed.
+        """
+        failed = self.engine
+        if failed is None or failed.name == STARTER or not await self.change(STARTER, STARTER):
+            self._app.tell(
+                f"Suggestions are off because the model failed ({error}); {key} tries again",
+                lasting=True,
+            )
+            return
+        self._app.editor.suggesting = True
+        self._app.show_status()
+        self._app.tell(f"{STARTER} suggests, because {failed.name} failed ({error})", lasting=True)
 
     def renew(self) -> None:
         """Suggest with the settings as they are now."""
@@ -59,9 +80,9 @@ class Models:
     async def keep(self) -> None:
         """Begin with the model that suggests now, the next time."""
         if self.engine is not None:
-            await asyncio.to_thread(_remember, self.engine.name)
+            await asyncio.to_thread(_keep, self.engine.name)
 
-    async def change(self, path: str, name: str, *, further: bool) -> bool:
+    async def change(self, path: str, name: str, *, further: bool = False) -> bool:
         """Suggest with the model at `path`, called `name`; whether it could be loaded.
 
         further: it is a later state of the one that suggests; otherwise that one is kept, to go
@@ -87,13 +108,13 @@ class Models:
         return True
 
 
-def _last() -> str:
-    """The model that suggested last, if it is still there; "" for none."""
-    from rnnwriter.model.store import BOTH, models
+def _chosen(settings: Settings) -> str:
+    from rnnwriter.engines.choice import chosen
 
-    name = read_memory().model
-    return name if name and set(name.split(BOTH)) <= set(models()) else ""
+    return chosen(settings)
 
 
-def _remember(name: str) -> None:
-    write_memory(replace(read_memory(), model=name))
+def _keep(name: str) -> None:
+    from rnnwriter.engines.choice import keep
+
+    keep(name)

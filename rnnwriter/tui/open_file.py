@@ -78,14 +78,6 @@ def path_of(name: str, folder: Path = Path()) -> Path:
     return path
 
 
-def is_there(path: Path) -> bool:
-    """Whether `path` is a file that can be reached."""
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
-
-
 def open_file(path: Path | None) -> OpenFile:
     """Read `path`; None, or a name not in use yet, gives an empty text.
 

@@ -13,9 +13,10 @@ from textual.widgets import DirectoryTree, Input, OptionList
 from textual.widgets.option_list import Option
 
 from rnnwriter.errors import UserError
+from rnnwriter.files import is_there
 from rnnwriter.printable import printable
-from rnnwriter.tui.memory import Recent
-from rnnwriter.tui.open_file import is_there, path_of
+from rnnwriter.remembered import Recent
+from rnnwriter.tui.open_file import path_of
 from rnnwriter.tui.path_screen import PathScreen, PathTree
 
 

@@ -543,5 +543,8 @@ class ProseTextArea(TextArea, inherit_bindings=False):
         """Break the text at the width that there is now; a cursor that was seen stays so."""
         if self.wrap_width != self._plain.width:
             self._rewrap_and_refresh_virtual_size()
+        else:
+            # How many rows are kept free depends on the height.
+            self._refresh_size()
         if with_cursor:
             self.scroll_cursor_visible()

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,15 +18,19 @@ from tests.texts import write_jottings
 BUDGET = ("--steps", "200")
 
 
-def rnnwriter(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run `rnnwriter` with `arguments` in this test's home."""
-    return subprocess.run(
-        [sys.executable, "-m", "rnnwriter", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "COLUMNS": "120"},
-        check=False,
-    )
+def rnnwriter(
+    *arguments: str | Path, standard_input: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run `rnnwriter` with `arguments` in this test's home; a file may be its standard input."""
+    with standard_input.open("rb") if standard_input else nullcontext() as source:
+        return subprocess.run(
+            [sys.executable, "-m", "rnnwriter", *map(str, arguments)],
+            stdin=source,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "COLUMNS": "120"},
+            check=False,
+        )
 
 
 def refused(done: subprocess.CompletedProcess[str], status: int) -> str:

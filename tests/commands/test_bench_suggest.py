@@ -1,7 +1,7 @@
 """What is measured of suggestions is of this run, with the shipped model."""
 
 from rnnwriter.commands.bench_suggest import TEXTS, measure_suggestions
-from rnnwriter.tui.engine import load_engine
+from rnnwriter.engines import load_engine
 
 
 def test_keys_and_jumps_are_measured_until_the_ghost_is_drawn() -> None:

@@ -115,7 +115,8 @@ def test_copies_of_the_notes_go_when_the_audit_is_ended_early(
     _, errors = running.communicate(timeout=300)
     assert running.returncode == 130, errors
     assert "Traceback" not in errors
-    assert not list(temporary.iterdir())
+    # PyTorch may leave an empty folder of its own.
+    assert not [path for path in temporary.rglob("*") if path.is_file()]
 
 
 def test_what_cannot_be_done_is_one_sentence(trained: Path, tmp_path: Path) -> None:

@@ -32,6 +32,8 @@ from rnnwriter.model.file import ModelInfo, read_info, write_model
 from rnnwriter.model.memory import Memory
 from rnnwriter.recovery.journal import Edit, Journal, read_journal
 from rnnwriter.recovery.leftovers import leftovers
+from rnnwriter.remembered import Memory as EditorMemory
+from rnnwriter.remembered import read_memory, write_memory
 from rnnwriter.settings import Settings, load_settings
 from rnnwriter.suggest.fitting import counted
 from rnnwriter.suggest.mixing import first_weights
@@ -46,8 +48,6 @@ from rnnwriter.training.spec import Spec
 from rnnwriter.training.texts import read_texts, write_texts
 from rnnwriter.tui.difference import difference
 from rnnwriter.tui.keymap import keymap
-from rnnwriter.tui.memory import Memory as EditorMemory
-from rnnwriter.tui.memory import read_memory, write_memory
 from rnnwriter.tui.programs import last_words
 from rnnwriter.tui.spelling import add_to_dictionary, read_dictionary
 from rnnwriter.tui.status_bar import Status, compose_line

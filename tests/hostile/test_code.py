@@ -62,8 +62,8 @@ def refusing(model: str, text: str, notes: str) -> list[str]:
     """Which commands refuse a model, of all that read one; they are called in this process."""
     from rnnwriter import load_model
     from rnnwriter.cli import cli
+    from rnnwriter.engines import load_engine
     from rnnwriter.errors import UserError
-    from rnnwriter.tui.engine import load_engine
 
     refused: list[str] = []
     for arguments in (

@@ -17,6 +17,7 @@ import pytest
 from rnnwriter import paths
 from rnnwriter.errors import UserError
 from rnnwriter.model.file import read_info, read_model
+from rnnwriter.remembered import read_memory
 from rnnwriter.settings import load_settings
 from rnnwriter.training.control import Control, ask
 from rnnwriter.training.following import Follower
@@ -25,7 +26,6 @@ from rnnwriter.training.record import read_record, record_file
 from rnnwriter.training.run import RunFolder, run_of
 from rnnwriter.training.spec import Spec
 from rnnwriter.training.texts import read_texts
-from rnnwriter.tui.memory import read_memory
 from rnnwriter.tui.open_file import open_file
 from rnnwriter.tui.programs import last_words
 from rnnwriter.tui.spelling import read_dictionary

@@ -10,11 +10,11 @@ from typing import Any
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
+from rnnwriter.engines import Engine
 from rnnwriter.errors import UserError
 from rnnwriter.settings import Settings
 from rnnwriter.suggest.suggestion import Likely, Outlook, Suggestion, Written
 from rnnwriter.tui.app import WriterApp
-from rnnwriter.tui.engine import Engine
 from rnnwriter.tui.ghost_text_area import GhostTextArea
 from rnnwriter.tui.open_file import open_file
 

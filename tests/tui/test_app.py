@@ -10,12 +10,12 @@ import pytest
 from textual import events
 from textual.widgets import Input, OptionList, Static
 
+from rnnwriter.engines import Engine
 from rnnwriter.errors import UserError
 from rnnwriter.files import TextFile
 from rnnwriter.settings import Settings
 from rnnwriter.suggest.suggestion import Suggestion
 from rnnwriter.tui.app import stepped
-from rnnwriter.tui.engine import Engine
 from rnnwriter.tui.help_screen import HelpScreen
 from rnnwriter.tui.outline_screen import OutlineScreen
 from rnnwriter.tui.prompts import LinePrompt
@@ -158,7 +158,7 @@ async def test_without_a_model_the_editor_works_and_says_why() -> None:
         assert app.status_bar.status.model == ""
 
 
-async def test_a_failing_model_is_told_in_one_sentence() -> None:
+async def test_a_failing_starter_is_told_in_one_sentence() -> None:
     app = writer(load=lambda name: Engine(name, lambda settings: Failing()))
     async with running(app) as pilot:
         await loaded(pilot, app)
@@ -166,6 +166,30 @@ async def test_a_failing_model_is_told_in_one_sentence() -> None:
         await told(pilot, app, "Suggestions are off because the model failed (no weights)")
         assert app.editor.text == "abc"
         assert not app.status_bar.status.suggesting
+
+
+async def test_the_starter_suggests_in_place_of_an_engine_that_fails() -> None:
+    def load(name: str) -> Engine:
+        return Engine(name, lambda _: Failing()) if name == "mine" else cat_engine(name)
+
+    app = writer(load=load, model="mine")
+    async with running(app) as pilot:
+        await loaded(pilot, app)
+        await pilot.press(*"The")
+        await told(pilot, app, "starter suggests, because mine failed (no weights)")
+        await until(pilot, lambda: app.editor.ghost, "suggestions go on")
+        assert app.status_bar.status.model == "starter"
+
+
+async def test_the_starter_suggests_in_place_of_an_engine_that_is_not_there() -> None:
+    def load(name: str) -> Engine:
+        return no_engine(name) if name == "mine" else cat_engine(name)
+
+    app = writer(load=load, model="mine")
+    async with running(app) as pilot:
+        await told(pilot, app, "starter suggests: there is no model called 'mine'")
+        await pilot.press(*"The")
+        await until(pilot, lambda: app.editor.ghost, "suggestions go on")
 
 
 # The rest

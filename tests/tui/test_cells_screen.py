@@ -10,11 +10,11 @@ from rich.style import Style
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
+from rnnwriter.engines import Engine, load_engine
 from rnnwriter.evaluation.cells import Cells
 from rnnwriter.tui.app import WriterApp
 from rnnwriter.tui.cell_text import CellText
 from rnnwriter.tui.cells_screen import CellsScreen, head
-from rnnwriter.tui.engine import Engine, load_engine
 from tests.texts import letters
 
 from .helpers import Phrases, asked, loaded, running, told, until, writer

@@ -9,9 +9,9 @@ from textual.pilot import Pilot
 from textual.widgets import DirectoryTree, Input
 
 from rnnwriter.recovery.backups import backups_of
+from rnnwriter.remembered import Memory, read_memory, write_memory
 from rnnwriter.settings import Settings
 from rnnwriter.tui.app import WriterApp, run_editor
-from rnnwriter.tui.memory import Memory, read_memory, write_memory
 from rnnwriter.tui.open_screen import OpenScreen
 from rnnwriter.tui.prompts import Choice, LinePrompt
 

@@ -7,10 +7,10 @@ import pytest
 from textual.geometry import Region
 
 from rnnwriter import Suggester, load_model
+from rnnwriter.engines import Engine
 from rnnwriter.settings import Mode, Settings
 from rnnwriter.suggest.suggestion import Outlook
 from rnnwriter.tui.app import WriterApp
-from rnnwriter.tui.engine import Engine
 from rnnwriter.tui.ghost_text_area import GhostTextArea
 from rnnwriter.tui.inspector import Inspector, View
 from rnnwriter.tui.open_file import OpenFile, open_file

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 
 from rnnwriter.tui.prose_layout import ProseLayout
-from rnnwriter.tui.prose_text_area import ProseTextArea
+from rnnwriter.tui.prose_text_area import ROOM_ROWS, ProseTextArea
+
+from .helpers import until
 
 
 class Host(App[None]):
@@ -161,3 +163,14 @@ async def test_the_cursor_stays_in_its_line_when_others_change() -> None:
         host.editor.move_cursor((1, 2))
         host.editor.change_to("zero\none\ntwo\n3\n4")
         assert host.editor.cursor_location == (2, 2)
+
+
+async def test_rows_are_kept_free_below_the_text_as_far_as_the_height_allows() -> None:
+    host = Host("\n".join("abcdefghijkl"))
+    async with host.run_test(size=(20, 10)) as pilot:
+        editor = host.editor
+        await until(pilot, lambda: editor.virtual_size.height == 12 + ROOM_ROWS, "with room")
+        editor.styles.padding = (2, 0)
+        await until(pilot, lambda: editor.virtual_size.height == 12, "without")
+        editor.styles.padding = 0
+        await until(pilot, lambda: editor.virtual_size.height == 12 + ROOM_ROWS, "with room again")

@@ -15,6 +15,7 @@ import textual
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
+from rnnwriter.engines import Engine
 from rnnwriter.evaluation.cells import Cells, trackings
 from rnnwriter.evaluation.features import FEATURES, features
 from rnnwriter.recovery.claims import another
@@ -27,7 +28,6 @@ from rnnwriter.training.following import folded
 from rnnwriter.tui.app import WriterApp
 from rnnwriter.tui.cells import excerpt
 from rnnwriter.tui.cells_screen import CellsScreen
-from rnnwriter.tui.engine import Engine
 from rnnwriter.tui.ghost_text_area import GhostTextArea
 from rnnwriter.tui.inspector import Inspector
 from rnnwriter.tui.open_file import OpenFile
@@ -156,6 +156,14 @@ def test_the_inspector(
         rows = editor.content_region
         await until(
             pilot, lambda: editor.cursor_screen_offset.y < rows.bottom, "so does the cursor"
+        )
+        bar = editor.vertical_scrollbar
+        await until(
+            pilot,
+            lambda: (
+                not bar.display or bar.window_virtual_size == editor._plain.height + editor._room
+            ),
+            "the scroll bar knows all rows",
         )
 
     assert snap_compare(writer, run_before=prepare, terminal_size=size)

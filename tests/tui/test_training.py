@@ -9,12 +9,12 @@ import psutil
 import pytest
 from textual.pilot import Pilot
 
+from rnnwriter.engines import load_engine
 from rnnwriter.training.events import Entered, Evaluated, Event, Paused, Progress, Sampled, Started
 from rnnwriter.training.following import View, folded
 from rnnwriter.training.process import holder
 from rnnwriter.training.run import run_of
 from rnnwriter.tui.app import WriterApp
-from rnnwriter.tui.engine import load_engine
 from rnnwriter.tui.prompts import Choice
 from rnnwriter.tui.training import Training, sparkline, summary, training_arguments
 from rnnwriter.tui.training_screen import TrainingScreen, head, keys, samples

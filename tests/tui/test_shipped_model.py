@@ -7,9 +7,9 @@ import sys
 import pytest
 
 from rnnwriter import Suggester, UserError, load_model
+from rnnwriter.engines import load_engine
 from rnnwriter.settings import Mode, Settings
 from rnnwriter.tui.app import WriterApp
-from rnnwriter.tui.engine import load_engine
 from rnnwriter.tui.open_file import open_file
 
 from .helpers import quiet, until
@@ -58,7 +58,7 @@ def test_a_missing_model_is_one_sentence() -> None:
 
 def test_matrix_products_leave_the_other_cores_alone() -> None:
     code = (
-        "from rnnwriter.tui.engine import load_engine; load_engine('starter');"
+        "from rnnwriter.engines import load_engine; load_engine('starter');"
         "from threadpoolctl import threadpool_info;"
         "print({p['num_threads'] for p in threadpool_info() if p['user_api'] == 'blas'})"
     )

@@ -1,42 +1,23 @@
-"""The model as the editor knows it: a name, and a suggester for each mode and temperature.
+"""The engine of this program: a trained model.
 
-The model's modules import NumPy, so they are imported only when a model is loaded, which the
-editor does in a thread after its first paint.
+The model's modules import NumPy, so they are imported only when a model is loaded.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rnnwriter.engines.engine import Engine
 from rnnwriter.settings import Settings
 from rnnwriter.suggest.suggestion import TextSuggester
 
 if TYPE_CHECKING:
     from rnnwriter.evaluation.cells import Cells
 
-ReadCells = Callable[[str, Callable[[float], bool]], "Cells | None"]
-"""Reads a text with a network and says what its cells do; see `read_cells`."""
 
+def load(name: str) -> Engine:
+    """Load the model called `name`, or at that path; the starter, where it is "".
 
-@dataclass(frozen=True)
-class Engine:
-    """A loaded model.
-
-    name: what the status bar calls it.
-    suggester: makes one from settings; cheap. All of them share what they know of the page.
-    words: that it has learnt from notes, which spelling counts as known.
-    cells: looks inside the network; takes seconds, and is called in a thread. None where there is
-    none.
-    """
-
-    name: str
-    suggester: Callable[[Settings], TextSuggester]
-    words: tuple[str, ...] = ()
-    cells: ReadCells | None = None
-
-
-def load_engine(name: str) -> Engine:
-    """Load the model called `name`; raises UserError when there is none that can be used.
+    Raises UserError when it cannot be used.
 
     Matrix products get one thread from here on: a second one makes a step a quarter faster on an
     idle machine, but several times slower while training or the screen use the cores.
@@ -44,9 +25,10 @@ def load_engine(name: str) -> Engine:
     from threadpoolctl import threadpool_limits
 
     from rnnwriter.model import load_model
+    from rnnwriter.model.store import STARTER
     from rnnwriter.suggest.suggester import Suggester
 
-    model = load_model(name)
+    model = load_model(name or STARTER)
     threadpool_limits(1, user_api="blas")
 
     first = Suggester(model)

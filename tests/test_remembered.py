@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rnnwriter import paths
-from rnnwriter.tui.memory import MOST_RECENT, Memory, read_memory, write_memory
+from rnnwriter.remembered import MOST_RECENT, Memory, read_memory, write_memory
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:

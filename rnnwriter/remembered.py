@@ -10,8 +10,7 @@ from typing import Any
 from rnnwriter import paths
 from rnnwriter.bounded import text_bounded
 from rnnwriter.errors import UserError
-from rnnwriter.files import write_bytes
-from rnnwriter.tui.open_file import is_there
+from rnnwriter.files import is_there, write_bytes
 
 MOST_RECENT = 50
 _MOST_BYTES = 1_000_000

@@ -1,0 +1,54 @@
+"""`rnnwriter complete`: how a text that is piped in goes on, for shells and other programs."""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from rnnwriter import paths
+from rnnwriter.commands.output import write_exactly
+from rnnwriter.engines import load_engine
+from rnnwriter.engines.choice import chosen
+from rnnwriter.errors import UserError
+from rnnwriter.files import decode
+from rnnwriter.settings import changed, load_settings
+from rnnwriter.suggest.suggestion import Suggestion
+
+# Of a text, the end: no more is read by a model, nor remembered of a page.
+_MOST_BYTES = 100_000
+
+
+def complete_command(count: int, said: Mapping[str, Any], *, as_json: bool) -> None:
+    """Print `count` continuations at most, one a line, the likeliest first.
+
+    said: settings by name, None for those that are the person's.
+    """
+    settings = changed(
+        load_settings(paths.settings_file()),
+        {name: value for name, value in said.items() if value is not None},
+        "the command line",
+    )
+    text = decode(_end_of_input()).text
+    engine = load_engine(chosen(settings))
+    suggester = engine.suggester(settings)
+    found: Sequence[Suggestion]
+    if count == 1:
+        one = suggester.suggest(text)
+        found = [one] if one is not None else []
+    else:
+        found = suggester.alternatives(text, count)
+    if as_json:
+        print(json.dumps({"model": engine.name, "suggestions": [asdict(one) for one in found]}))
+        return
+    for one in found:
+        write_exactly(one.text + "\n")
+
+
+def _end_of_input() -> bytes:
+    if sys.stdin.isatty():
+        raise UserError("there is no text to continue; pipe one in: `rnnwriter complete < FILE`")
+    end = b""
+    while chunk := sys.stdin.buffer.read(1 << 20):
+        end = (end + chunk)[-_MOST_BYTES:]
+    return end
