@@ -208,16 +208,21 @@ cli.add_command(evaluate)
 
 
 @cli.command()
-@click.argument("what", type=click.Choice(["model", "editor", "suggest"]), default="model")
+@click.argument("what", type=click.Choice(["model", "editor", "suggest", "lsp"]), default="model")
 @click.option("--model", default="starter", show_default=True, metavar="NAME")
 @click.option("--threads", type=click.IntRange(min=1), help="For NumPy and PyTorch.")
 @json_option
 def bench(what: str, model: str, threads: int | None, as_json: bool) -> None:
-    """Measure the speed of a model, of the editor or of suggestions, on this machine."""
+    """Measure the speed of a model, the editor, suggestions or the language server, here."""
     if what == "suggest":
         from rnnwriter.commands.bench_suggest import bench_suggest_command
 
         bench_suggest_command(model, as_json=as_json)
+        return
+    if what == "lsp":
+        from rnnwriter.commands.bench_lsp import bench_lsp_command
+
+        bench_lsp_command(model, as_json=as_json)
         return
     if what == "editor":
         if threads or model != "starter":

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from rnnwriter import paths
-from rnnwriter.commands.output import write_exactly
+from rnnwriter.commands.exactly import write_exactly
 from rnnwriter.engines import load_engine
 from rnnwriter.engines.choice import chosen
 from rnnwriter.errors import UserError
@@ -17,12 +17,16 @@ from rnnwriter.suggest.suggestion import Suggestion
 
 # Of a text, the end: no more is read by a model, nor remembered of a page.
 _MOST_BYTES = 100_000
+# In UTF-8, what is no first byte of a character.
+_CONTINUATION = bytes(range(0x80, 0xC0))
 
 
 def complete_command(count: int, said: Mapping[str, Any], *, as_json: bool) -> None:
     """Print `count` continuations at most, one a line, the likeliest first.
 
     said: settings by name, None for those that are the person's.
+
+    Raises UserError where there is no text, or nothing can suggest.
     """
     settings = changed(
         load_settings(paths.settings_file()),
@@ -50,5 +54,8 @@ def _end_of_input() -> bytes:
         raise UserError("there is no text to continue; pipe one in: `rnnwriter complete < FILE`")
     end = b""
     while chunk := sys.stdin.buffer.read(1 << 20):
-        end = (end + chunk)[-_MOST_BYTES:]
+        end += chunk
+        if len(end) > _MOST_BYTES:
+            # Of a character that the cut went through, nothing stays.
+            end = end[-_MOST_BYTES:].lstrip(_CONTINUATION)
     return end

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rnnwriter.commands.output import write_exactly
+from rnnwriter.commands.exactly import write_exactly
 from rnnwriter.model import load_model
 from rnnwriter.model.model import Draw
 

@@ -2,7 +2,6 @@
 commands to a terminal, or is taken for markup.
 """
 
-import sys
 from collections.abc import Iterable
 from typing import Any
 
@@ -26,10 +25,3 @@ class PlainConsole(Console):
         """As Rich does, with what cannot be printed made visible."""
         for text, style, control in super().render(renderable, options):
             yield Segment(text if control else printable_lines(text), style, control)
-
-
-def write_exactly(text: str) -> None:
-    """Write to standard output: to a file or a program as it is, for it may want each byte; to a
-    terminal with control characters, but for line breaks and tabs, as signs.
-    """
-    sys.stdout.write(printable_lines(text) if sys.stdout.isatty() else text)

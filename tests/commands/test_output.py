@@ -9,7 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 import rnnwriter.commands
-from rnnwriter.commands.output import PlainConsole, write_exactly
+from rnnwriter.commands.exactly import write_exactly
+from rnnwriter.commands.output import PlainConsole
 
 EVIL = "[bold]a[/bold] :smile: \x1b[2J\x9b1m\x07\r"
 SHOWN = "[bold]a[/bold] :smile: ␛[2J\ufffd"
