@@ -9,6 +9,8 @@ import os
 # Several processes with as many threads each as there are cores would wait for each other. It
 # is read when NumPy and PyTorch are imported, here and in the programs that tests start.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+# Panes slide in at once, so that a test need not wait for them.
+os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
 
 import shutil
 from collections.abc import Callable

@@ -5,16 +5,16 @@ go through the cells in the order in which they follow it, digits go to a cell b
 """
 
 import asyncio
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -23,16 +23,20 @@ from rnnwriter.evaluation.cells import Cells, Integers, Tracking
 from rnnwriter.evaluation.features import FEATURES
 from rnnwriter.tui.cell_text import CellText, shade_key
 from rnnwriter.tui.cells import Excerpt
+from rnnwriter.tui.pane import Pane
 
 _LIVELIEST = "varying"
 _NAME = max(len(feature.name) for feature in FEATURES) + 1
 _DIGITS = frozenset("0123456789")
-_KEYS = "↑↓ feature  ←→ cell  0-{last} number  PgUp PgDn  Esc"
+_KEYS = "↑↓ feature   ←→ cell   0-{last} number   PgUp PgDn   Esc back to the text"
 
 
-class CellsScreen(ModalScreen[None]):
+class CellsScreen(Pane[None]):
     """Reads `excerpt` with the network called `name`. read: does it, in a thread."""
 
+    TITLE = "Inside the network"
+    KEYS = "Esc back to the text"
+    WIDE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,alt+l,q", "dismiss", "Close", show=False),
         Binding("left", "step(-1)", "The cell before", show=False),
@@ -60,19 +64,16 @@ class CellsScreen(ModalScreen[None]):
         self._cell = 0
         self._typed = ""
 
-    def compose(self) -> ComposeResult:
-        """What is shown, the features, the text, what keys do."""
-        with Vertical(classes="cells"):
-            yield Static(id="cell")
-            with Horizontal():
-                yield OptionList()
-                yield CellText(self._excerpt.text, self._excerpt.cursor, id="text")
-            with Horizontal(id="foot"):
-                yield shade_key()
-                yield Static(id="keys")
+    def compose_pane(self) -> Iterator[Widget]:
+        """What is shown, the features, the text, what colours mean."""
+        yield Static(id="cell")
+        text = CellText(self._excerpt.text, self._excerpt.cursor, id="text")
+        yield Horizontal(OptionList(), text)
+        yield shade_key()
 
     def on_mount(self) -> None:
         """Read."""
+        super().on_mount()
         self._tell_share(0.0)
         self.run_worker(self._find())
 
@@ -113,8 +114,7 @@ class CellsScreen(ModalScreen[None]):
         options.add_option(Option(_LIVELIEST))
         options.highlighted = 0
         self.set_focus(options)
-        keys = _KEYS.format(last=cells.activations.shape[1] - 1)
-        self.query_one("#keys", Static).update(Content.styled(keys, "$foreground 60%"))
+        self.show_keys(_KEYS.format(last=cells.activations.shape[1] - 1))
 
     # Choosing
 

@@ -1,16 +1,16 @@
 """What the keys do, drawn from the action registry and the keys of the settings."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from rnnwriter.tui.actions import ACTIONS, GROUPS, key_name
+from rnnwriter.tui.pane import Pane
 
 # Gaps between the columns, padding and scroll bar.
 _FRAME = 4 + 6 + 1
@@ -31,9 +31,12 @@ def help_rows(keys: Mapping[str, str]) -> list[tuple[str, str, str]]:
     return rows
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Pane[None]):
     """The keys; Escape, F1, Enter or Q closes it."""
 
+    TITLE = "Keys"
+    KEYS = "↑↓ PgUp PgDn more   Esc back to the text"
+    WIDE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f1,ctrl+g,enter,q", "dismiss", "Close", show=False)
     ]
@@ -42,10 +45,10 @@ class HelpScreen(ModalScreen[None]):
         super().__init__()
         self._keys = keys
 
-    def compose(self) -> ComposeResult:
+    def compose_pane(self) -> Iterator[Widget]:
         """One line for each key."""
-        with VerticalScroll(classes="help"):
-            yield Static()
+        self._text = Static()
+        yield VerticalScroll(self._text)
 
     def on_resize(self) -> None:
         """The names for the settings are left out where they would not fit."""
@@ -64,4 +67,4 @@ class HelpScreen(ModalScreen[None]):
             else Content.styled(f"\n{text}" if index else text, "bold $text-primary")
             for index, (key, text, id_) in enumerate(rows)
         ]
-        self.query_one(Static).update(Content("\n").join(lines))
+        self._text.update(Content("\n").join(lines))

@@ -1,13 +1,12 @@
 """Choose a folder of notes: the ones that are known, a name that is typed, a tree."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import DirectoryTree, Input, OptionList, Static
+from textual.widget import Widget
+from textual.widgets import DirectoryTree, Input, OptionList
 from textual.widgets.option_list import Option
 
 from rnnwriter.errors import UserError
@@ -37,30 +36,28 @@ class NotesScreen(PathScreen):
     known: folders to offer. folder: where the tree begins, and what names are relative to.
     """
 
+    TITLE = "Learn from notes"
+    KEYS = "Enter looks through the folder; nothing is learnt yet   Esc back to the text"
+
     def __init__(self, known: Sequence[Path], folder: Path) -> None:
         super().__init__()
         self._known = [path for path in dict.fromkeys(known) if _exists(path)]
         self._folder = folder.resolve()
 
-    def compose(self) -> ComposeResult:
+    def compose_pane(self) -> Iterator[Widget]:
         """A line for a name, known folders, the tree."""
-        with Vertical(classes="panel"):
-            yield Input(
-                placeholder="Learn from: type the name of a folder, or choose", compact=True
+        yield Input(placeholder="Type the name of a folder, or choose", compact=True)
+        yield OptionList(
+            *(
+                Option(Content.styled(printable(str(path)), ""), str(index))
+                for index, path in enumerate(self._known)
             )
-            yield OptionList(
-                *(
-                    Option(Content.styled(printable(str(path)), ""), str(index))
-                    for index, path in enumerate(self._known)
-                )
-            )
-            yield _Folders(self._folder)
-            yield Static(
-                Content.styled("Enter looks through it; nothing is learnt yet", "$foreground 60%")
-            )
+        )
+        yield _Folders(self._folder)
 
     def on_mount(self) -> None:
         """Nothing is offered where nothing is known."""
+        super().on_mount()
         self.query_one(OptionList).display = bool(self._known)
 
     @on(Input.Submitted)

@@ -1,14 +1,13 @@
 """Open a file: the recent ones, narrowed by typing, and a tree of the folder."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import DirectoryTree, Input, OptionList
 from textual.widgets.option_list import Option
 
@@ -34,6 +33,8 @@ class OpenScreen(PathScreen):
     recent: the last files first. folder: where the tree begins, and what names are relative to.
     """
 
+    TITLE = "Open"
+    KEYS = "↑↓ choose   Enter opens   Esc back to the text"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o", "close", show=False),
     ]
@@ -43,15 +44,15 @@ class OpenScreen(PathScreen):
         self._recent = [Path(one.path) for one in recent if is_there(Path(one.path))]
         self._folder = folder.resolve()
 
-    def compose(self) -> ComposeResult:
+    def compose_pane(self) -> Iterator[Widget]:
         """A line for a name, recent files, the folder."""
-        with Vertical(classes="panel"):
-            yield Input(placeholder="Open a file: type a name, or choose", compact=True)
-            yield OptionList()
-            yield _Tree(self._folder)
+        yield Input(placeholder="Type a name, or choose", compact=True)
+        yield OptionList()
+        yield _Tree(self._folder)
 
     def on_mount(self) -> None:
         """Show the recent files."""
+        super().on_mount()
         self._show("")
 
     def _show(self, typed: str) -> None:

@@ -1,27 +1,28 @@
 """Go to a heading: the outline of the text, narrowed by typing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from rnnwriter.printable import printable
 from rnnwriter.tui.outline import Heading, heading_at
+from rnnwriter.tui.pane import Pane
 
 
-class OutlineScreen(ModalScreen[int | None]):
+class OutlineScreen(Pane[int | None]):
     """Returns the line of the heading that was chosen, or None.
 
     headings: of the text. line: the cursor's, whose heading is highlighted.
     """
 
+    TITLE = "Headings"
+    KEYS = "↑↓ choose   Enter goes there   Esc back to the text"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+t", "dismiss", "Close", show=False),
         Binding("down", "move(1)", show=False, priority=True),
@@ -33,14 +34,14 @@ class OutlineScreen(ModalScreen[int | None]):
         self._headings = headings
         self._line = line
 
-    def compose(self) -> ComposeResult:
+    def compose_pane(self) -> Iterator[Widget]:
         """A line to type in, and the headings below it."""
-        with Vertical(classes="panel"):
-            yield Input(placeholder="Go to a heading", compact=True)
-            yield OptionList()
+        yield Input(placeholder="Type to narrow them down", compact=True)
+        yield OptionList()
 
     def on_mount(self) -> None:
         """Show all, at the one that the cursor is under."""
+        super().on_mount()
         self._show("")
         here = heading_at(self._headings, self._line)
         self.query_one(OptionList).highlighted = here or 0

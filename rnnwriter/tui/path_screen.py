@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 from textual.widgets import DirectoryTree, OptionList
+
+from rnnwriter.tui.pane import Pane
 
 
 class PathTree(DirectoryTree):
@@ -16,7 +17,7 @@ class PathTree(DirectoryTree):
     ICON_FILE = "  "
 
 
-class PathScreen(ModalScreen[Path | None]):
+class PathScreen(Pane[Path | None]):
     """A line for a name, above lists to choose from. Returns what was chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,29 +1,35 @@
 """Texts that were not saved: which, how they differ from what is on disk, and what to do."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import ClassVar, Literal
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Label, OptionList, Static
+from textual.widget import Widget
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from rnnwriter.printable import printable
 from rnnwriter.recovery.leftovers import Leftover
 from rnnwriter.tui.difference import Line, changed, difference
+from rnnwriter.tui.pane import Pane
 
 Decision = tuple[int, Literal["open", "discard"]]
 _STYLES = {"+": "$text-success", "-": "$text-error", " ": "", "…": "dim"}
 
 
-class RecoveryScreen(ModalScreen[Decision | None]):
+class RecoveryScreen(Pane[Decision | None]):
     """Shows what was not saved; returns which one to open or to throw away, or None."""
 
+    TITLE = "Not saved when rnnwriter ended"
+    KEYS = (
+        "Enter opens it, unsaved; Delete throws it away; Escape asks again next time. "
+        "+ is what you wrote, - what is on disk."
+    )
+    WIDE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close", show=False),
         Binding("delete,ctrl+d", "discard", "Throw away", show=False),
@@ -36,24 +42,14 @@ class RecoveryScreen(ModalScreen[Decision | None]):
         self._left = left
         self._lines: dict[int, list[Line]] = {}
 
-    def compose(self) -> ComposeResult:
-        """What was left, the difference of one of them, and the keys."""
-        with Vertical(classes="recovery"):
-            yield Label("Not saved when rnnwriter ended:", id="title")
-            yield OptionList(*(Option(self._entry(at), str(at)) for at in range(len(self._left))))
-            with VerticalScroll(can_focus=False):
-                yield Static(id="difference")
-            yield Label(
-                Content.styled(
-                    "Enter opens it, unsaved; Delete throws it away; Escape asks again next time. "
-                    "+ is what you wrote, - what is on disk.",
-                    "$foreground 60%",
-                ),
-                id="keys",
-            )
+    def compose_pane(self) -> Iterator[Widget]:
+        """What was left, and the difference of one of them."""
+        yield OptionList(*(Option(self._entry(at), str(at)) for at in range(len(self._left))))
+        yield VerticalScroll(Static(id="difference"), can_focus=False)
 
     def on_mount(self) -> None:
         """The last one first."""
+        super().on_mount()
         self.query_one(OptionList).highlighted = 0
         self.query_one(OptionList).focus()
 

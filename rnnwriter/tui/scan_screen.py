@@ -1,23 +1,21 @@
 """What would be learnt from notes, before it is: counts, what is left out and why, and one key."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Button, Input, Label, Static
 
 from rnnwriter.printable import printable
+from rnnwriter.tui.pane import Pane
 
 _MOST_LISTED = 200
-# Rows of the screen that are not for what was found.
-_BELOW = 8
 
 
 @dataclass(frozen=True)
@@ -28,12 +26,15 @@ class Plan:
     minutes: float
 
 
-class ScanScreen(ModalScreen[Plan | None]):
+class ScanScreen(Pane[Plan | None]):
     """Shows what `rnnwriter scan` found; returns what to do, or None.
 
     check: what is wrong with a name, in a sentence, or "".
     """
 
+    TITLE = "What would be learnt"
+    KEYS = "PgUp PgDn more   F12 trains   Esc back to the text"
+    WIDE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close", show=False),
         Binding("f12", "start", "Train", show=False),
@@ -58,37 +59,29 @@ class ScanScreen(ModalScreen[Plan | None]):
         self._check = check
         self._exists = exists
 
-    def compose(self) -> ComposeResult:
+    def compose_pane(self) -> Iterator[Widget]:
         """The counts, the name, the minutes, a button."""
         enough = self._found["verdict"] != "too few"
-        with Vertical(classes="scan"):
-            with VerticalScroll(can_focus=False):
-                yield Static(Content("\n").join(scan_lines(self._folder, self._found)))
-            if enough:
-                with Horizontal():
-                    yield Label("Name ")
-                    yield Input(self._plan.name, id="name", compact=True, select_on_focus=False)
-                    yield Label("Minutes ")
-                    yield Input(
-                        f"{self._plan.minutes:g}",
-                        id="minutes",
-                        compact=True,
-                        type="number",
-                        select_on_focus=False,
-                    )
-            with Horizontal():
-                if enough:
-                    yield Button("Train", id="train", compact=True)
-                yield Button("Cancel", id="cancel", compact=True)
+        text = Content("\n").join(scan_lines(self._folder, self._found))
+        yield VerticalScroll(Static(text), can_focus=False)
+        if enough:
+            minutes = f"{self._plan.minutes:g}"
+            yield Horizontal(
+                Label("Name "),
+                Input(self._plan.name, id="name", compact=True, select_on_focus=False),
+                Label("Minutes "),
+                Input(minutes, id="minutes", compact=True, type="number", select_on_focus=False),
+            )
+            train = Button("Train", id="train", compact=True)
+            yield Horizontal(train, Button("Cancel", id="cancel", compact=True))
+        else:
+            yield Horizontal(Button("Cancel", id="cancel", compact=True))
 
     def on_mount(self) -> None:
         """One key is enough."""
+        super().on_mount()
         self.query(Button).first().focus()
         self._tell_use()
-
-    def on_resize(self) -> None:
-        """What is to be pressed stays in sight."""
-        self.query_one(VerticalScroll).styles.max_height = max(self.app.size.height - _BELOW, 1)
 
     @on(Input.Changed, "#name")
     def _tell_use(self) -> None:

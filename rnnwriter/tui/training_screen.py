@@ -1,12 +1,12 @@
 """How a training goes: curves, what the model writes, what it is worth in the end; and its keys."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import ProgressBar, Static
 
 from rnnwriter.errors import UserError
@@ -15,6 +15,7 @@ from rnnwriter.training.control import Wish
 from rnnwriter.training.following import View, clock
 from rnnwriter.training.report import figures, sentences
 from rnnwriter.tui.loss_plot import LossPlot
+from rnnwriter.tui.pane import Pane
 
 if TYPE_CHECKING:
     from rnnwriter.tui.training import Training
@@ -33,9 +34,11 @@ _PHASES = {
 }
 
 
-class TrainingScreen(ModalScreen[str]):
+class TrainingScreen(Pane[str]):
     """Follows a run; returns "" when it is closed, or what is to come: "again"."""
 
+    TITLE = "Training"
+    WIDE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f12,alt+t,q", "dismiss('')", "Close", show=False),
         Binding("p", "pause", "Pause, or go on", show=False),
@@ -49,20 +52,18 @@ class TrainingScreen(ModalScreen[str]):
         super().__init__()
         self._training = training
 
-    def compose(self) -> ComposeResult:
-        """Head, bar, curves or report, samples, log, keys."""
-        with Vertical(classes="training"):
-            yield Static(id="head")
-            yield ProgressBar(total=1.0, show_eta=False, show_percentage=False)
-            yield LossPlot()
-            with VerticalScroll(id="report"):
-                yield Static(id="figures")
-            yield Static(id="samples")
-            yield Static(id="log")
-            yield Static(id="keys")
+    def compose_pane(self) -> Iterator[Widget]:
+        """Head, bar, curves or report, samples, log."""
+        yield Static(id="head")
+        yield ProgressBar(total=1.0, show_eta=False, show_percentage=False)
+        yield LossPlot()
+        yield VerticalScroll(Static(id="figures"), id="report")
+        yield Static(id="samples")
+        yield Static(id="log")
 
     def on_mount(self) -> None:
         """Follow."""
+        super().on_mount()
         self._end = self._training.listen(self._show)
         if self._training.view is not None:
             self._show(self._training.view)
@@ -97,13 +98,9 @@ class TrainingScreen(ModalScreen[str]):
         self.query_one("#samples", Static).update(samples(view))
         log = self.query_one("#log", Static)
         log.display = report is None and roomy
-        log.update(
-            Content.styled(
-                "\n".join(printable(line[:_MOST_CHARACTERS]) for line in view.log[-_LOG_LINES:]),
-                "$foreground 60%",
-            )
-        )
-        self.query_one("#keys", Static).update(Content.styled(keys(view), "$foreground 60%"))
+        lines = (printable(line[:_MOST_CHARACTERS]) for line in view.log[-_LOG_LINES:])
+        log.update(Content("\n".join(lines)))
+        self.show_keys(keys(view))
 
     def _wish(self, wish: Wish) -> None:
         try:

@@ -25,6 +25,7 @@ import pytest
 
 from rnnwriter import paths
 from rnnwriter.entry import main
+from rnnwriter.lsp.client import serving
 from rnnwriter.model.file import read_model, write_model
 from rnnwriter.model.store import starter_path
 from rnnwriter.training.events import Failed, Sampled
@@ -173,6 +174,17 @@ def _clean(data: bytes) -> None:
     """Nothing that the terminal would take for a command."""
     assert not _SENT.search(data), _SENT.search(data)
     assert b"\x1b" not in data
+
+
+async def test_the_language_server_tells_nobody_but_its_client(home: Path, tmp_path: Path) -> None:
+    command = _without_network([sys.executable, "-m", "rnnwriter", "lsp"])
+    async with serving(*command, env=_environment(tmp_path), umask=0) as client:
+        await client.initialize()
+        client.open("It was the first time in my li")
+        assert await client.ask()
+        await client.command("model", "starter")
+    assert not _loose(home)
+    assert not _tried(tmp_path)
 
 
 def test_a_training_is_private_and_tells_nobody(home: Path, tmp_path: Path) -> None:

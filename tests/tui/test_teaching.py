@@ -68,7 +68,7 @@ async def test_a_folder_is_looked_through_before_anything_is_learnt(tmp_path: Pa
         app.screen.query_one(Input).value = notes.name
         await pilot.press("enter")
         await asked(pilot, app, ScanScreen)
-        assert "12 documents" in str(app.screen.query_one(Static).render())
+        assert "12 documents" in str(app.screen.query_one("VerticalScroll Static", Static).render())
         assert app.screen.query_one("#name", Input).value == "my-notes"
         app.screen.query_one("#name", Input).value = "starter"
         await pilot.press("enter")
@@ -116,7 +116,7 @@ async def test_too_few_notes_offer_no_training(tmp_path: Path) -> None:
         await pilot.press("enter")
         await asked(pilot, app, ScanScreen)
         assert not app.screen.query("#train")
-        assert "20,000" in str(app.screen.query_one(Static).render())
+        assert "20,000" in str(app.screen.query_one("VerticalScroll Static", Static).render())
         await pilot.press("escape")
 
 

@@ -152,7 +152,7 @@ async def test_everything_fits_on_any_screen(size: tuple[int, int]) -> None:
             await pilot.press(key)
             await until(pilot, lambda: len(app.screen_stack) == 2, "the screen is there")
             await pilot.pause()
-            panel = app.screen.query(".help, .panel").first()
+            panel = app.screen.query_one(".pane")
             assert app.screen.region.contains_region(panel.region)
             assert panel.region.height > size[1] // 2
             await pilot.press("escape")
