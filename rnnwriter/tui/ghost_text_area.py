@@ -33,9 +33,11 @@ from rnnwriter.tui.history import HistoryState
 from rnnwriter.tui.markdown_text_area import MarkdownTextArea
 from rnnwriter.tui.prose_rows import Span
 from rnnwriter.tui.requests import NewestWins
+from rnnwriter.tui.words import words_begun
 
 ALTERNATIVES = 4
 _CLOSING = frozenset(".,;:!?…)]}")
+_LONGEST_WORD = 200
 _ON_GHOSTS = {"accept_ghost", "accept_ghost_word", "accept_ghost_line", "hide_ghost"}
 
 
@@ -125,15 +127,17 @@ class GhostTextArea(MarkdownTextArea, inherit_bindings=False):
 
     @dataclass
     class Typed(_FromTextArea):
-        """Keys brought so many characters into the text."""
+        """Keys brought so many characters into the text, and began so many words."""
 
         characters: int
+        words: int = 0
 
     @dataclass
     class Accepted(_FromTextArea):
-        """A ghost, or a part of it, was accepted: `text` is what was inserted."""
+        """A ghost, or a part of it, was accepted: `text` is what was inserted; it began `words`."""
 
         text: str
+        words: int = 0
 
     @dataclass
     class Dismissed(_FromTextArea):
@@ -232,6 +236,7 @@ class GhostTextArea(MarkdownTextArea, inherit_bindings=False):
         if not text:
             return
         whole = text == self.ghost
+        words = self._words_begun(text, self.cursor_location)
         with self.history.step():
             self.insert(text, maintain_selection_offset=False)
         if whole:
@@ -239,7 +244,12 @@ class GhostTextArea(MarkdownTextArea, inherit_bindings=False):
             self._ghost = None
         if text.endswith(" "):
             self._blank_before = self.cursor_location, self.history.state
-        self.post_message(self.Accepted(self, text))
+        self.post_message(self.Accepted(self, text, words))
+
+    def _words_begun(self, text: str, place: Location) -> int:
+        line, column = place
+        # A longer word is taken for several, so that it costs a key no more in a long line.
+        return words_begun(self.document[line][max(column - _LONGEST_WORD, 0) : column], text)
 
     def action_hide_ghost(self) -> None:
         """Hide the ghost until the next edit."""
@@ -470,9 +480,10 @@ class GhostTextArea(MarkdownTextArea, inherit_bindings=False):
             place, state = self._blank_before
             if start == place and state.same(self.history.state):
                 start = (start[0], start[1] - 1)
+        words = self._words_begun(insert, min(start, end)) if len(insert) == 1 else 0
         result = super()._replace_via_keyboard(insert, start, end)
         if result is not None and len(insert) == 1:
-            self.post_message(self.Typed(self, 1))
+            self.post_message(self.Typed(self, 1, words))
         return result
 
     def edit(self, edit: Edit) -> EditResult:

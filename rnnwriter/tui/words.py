@@ -1,4 +1,4 @@
-"""Where words begin and end for keys that go by words.
+"""Where words begin and end for keys that go by words, and how many of them a text begins.
 
 What a person sees as one character stays whole: marks and joiners belong to what they stand on.
 """
@@ -24,6 +24,21 @@ def word_end_after(line: str, column: int) -> int:
     text = _folded(line[column : column + _WINDOW])
     match = _WORD.search(text)
     return column + (match.end() if match else len(text))
+
+
+def words_begun(before: str, text: str) -> int:
+    """How many words `text` begins, which is written after `before`, what the line has so far.
+
+    A word stands between blanks and has a letter or a digit, and begins with the first of them: so
+    signs of lists and dashes are none, and what is added to a word is the same word.
+    """
+    # The last run of `before`; it may be empty.
+    run = "" if before[-1:].isspace() else "".join(before.rsplit(maxsplit=1)[-1:])
+    return sum(map(_has_letter, (run + text).split())) - _has_letter(run)
+
+
+def _has_letter(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def _folded(text: str) -> str:
