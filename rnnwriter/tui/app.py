@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -53,7 +52,6 @@ from rnnwriter.tui.proofing import Proofing
 from rnnwriter.tui.recovering import Recovering
 from rnnwriter.tui.statistics import Statistics
 from rnnwriter.tui.status_bar import Status, StatusBar
-from rnnwriter.tui.tally import erase, since
 from rnnwriter.tui.viewing import Viewing
 from rnnwriter.tui.watching import Watching
 from rnnwriter.tui.writing import Writing
@@ -271,12 +269,12 @@ class WriterApp(App[None], inherit_bindings=False):
     @on(GhostTextArea.Typed)
     def _typed(self, event: GhostTextArea.Typed) -> None:
         self.writing = self.writing.with_typed(event.characters)
-        self.statistics.typed(event.characters)
+        self.statistics.typed(event.characters, event.words)
 
     @on(GhostTextArea.Accepted)
     def _accepted(self, event: GhostTextArea.Accepted) -> None:
         self.writing = self.writing.with_accepted(len(event.text))
-        self.statistics.accepted(len(event.text))
+        self.statistics.accepted(len(event.text), event.words)
         self.show_status()
 
     @on(GhostTextArea.Suggested)
@@ -494,19 +492,9 @@ class WriterApp(App[None], inherit_bindings=False):
     @work(group="statistics")
     async def action_show_statistics(self) -> None:
         """Show what suggestions came to."""
-        from rnnwriter.tui.statistics_screen import StatisticsScreen, periods
+        from rnnwriter.tui.statistics_screen import show_statistics
 
-        await self.statistics.keep()
-        try:
-            tallies = {
-                name: await asyncio.to_thread(since, day)
-                for name, day in periods(date.today()).items()
-            }
-            if await self.push_screen_wait(StatisticsScreen(tallies)):
-                await asyncio.to_thread(erase)
-                self.tell("The counts are erased")
-        except UserError as error:
-            self.tell(str(error), lasting=True)
+        await show_statistics(self)
 
     @work(group="cells")
     async def action_show_cells(self) -> None:

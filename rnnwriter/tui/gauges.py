@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from rnnwriter.printable import printable
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
-_LEVELS = " ▁▂▃▄▅▆▇█"
+LEVELS = " ▁▂▃▄▅▆▇█"
 # The last one joins what stands at its sides, when it is drawn.
 _SEEN = str.maketrans({" ": "␣", "\n": "⏎", "\t": "⇥", "\u00a0": "⍽", "\u200d": "⁀"})
 # What an accent that stands alone is written on.
@@ -57,6 +57,6 @@ def columns(
         for text, value in shown:
             # What is written is never without a column.
             level = max(round(value / highest * rows * 8), 1) - row * 8
-            line += _LEVELS[min(max(level, 0), 8)] * cell_len(text)
+            line += LEVELS[min(max(level, 0), 8)] * cell_len(text)
         lines.append(line[:width])
     return lines, below

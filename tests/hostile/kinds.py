@@ -46,17 +46,20 @@ from rnnwriter.training.report import Measured, Memorised, Report
 from rnnwriter.training.run import RunFolder, run_of
 from rnnwriter.training.spec import Spec
 from rnnwriter.training.texts import read_texts, write_texts
+from rnnwriter.tui.column_chart import rows
 from rnnwriter.tui.difference import difference
 from rnnwriter.tui.keymap import keymap
 from rnnwriter.tui.programs import last_words
 from rnnwriter.tui.spelling import add_to_dictionary, read_dictionary
+from rnnwriter.tui.statistics_screen import charts, read_counts, table
 from rnnwriter.tui.status_bar import Status, compose_line
-from rnnwriter.tui.tally import Tally, add, since, tally_file
+from rnnwriter.tui.tally import Slot, Tally, add, tally_file
 from rnnwriter.tui.themes import own_themes
 from rnnwriter.tui.training import summary
 from rnnwriter.tui.training_screen import head, keys, report_lines, samples
 from tests.hostile.mutations import as_json, changed, mutated
 from tests.texts import jotting, letters, prose
+from tests.tui.test_tally import BY_DAY, run_sql
 
 Mutate = Callable[[bytes, random.Random], bytes]
 
@@ -254,15 +257,21 @@ def _dictionaries() -> list[bytes]:
 
 def _tallies() -> list[bytes]:
     for day in range(1, 4):
-        add(Tally(5, 3, 1, 40, 200), date(2026, 1, day))
-    return [tally_file().read_bytes()]
+        add({Slot(date(2026, 1, day), 9 + day): Tally(5, 3, 1, 40, 200, 30)}, date(2026, 1, 1))
+    written = [tally_file().read_bytes()]
+    tally_file().unlink()
+    run_sql(BY_DAY)
+    return [*written, tally_file().read_bytes()]
 
 
 def _use_tally(path: Path) -> None:
     del path
-    tally = since(None)
-    str(f"{tally.saved:.0%} {tally.keys:,}")
-    add(Tally(1, 1, 0, 5, 9), date(2026, 1, 2))
+    today = date(2026, 1, 2)
+    counted = read_counts(today)
+    str(table(counted.periods))
+    for chart in charts(counted):
+        rows(chart, 60, 5)
+    add({Slot(today, 9): Tally(1, 1, 0, 5, 9, 2)}, today)
 
 
 # Runs

@@ -3,11 +3,10 @@
 import gzip
 import json
 import os
-import sqlite3
 import struct
 import tracemalloc
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -29,11 +28,12 @@ from rnnwriter.training.texts import read_texts
 from rnnwriter.tui.open_file import open_file
 from rnnwriter.tui.programs import last_words
 from rnnwriter.tui.spelling import read_dictionary
-from rnnwriter.tui.tally import Tally, add, since, tally_file
+from rnnwriter.tui.tally import Slot, Tally, add, by_day, by_hour, erase, since, tally_file
 from rnnwriter.tui.themes import own_themes
 from tests.hostile.deadline import deadline
 from tests.hostile.kinds import KINDS
 from tests.tui.helpers import running, until, writer
+from tests.tui.test_tally import run_sql
 
 SMALL = 60_000_000
 
@@ -322,27 +322,69 @@ def test_a_wish_is_a_word_and_nothing_else() -> None:
 # What the editor reads
 
 
-def test_a_table_that_is_a_program_does_not_run_for_ever() -> None:
+_ENDLESS = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c)"
+_COUNTS = "x AS shown, x AS accepted, x AS dismissed, x AS characters, x AS keys, x AS words FROM c"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f"CREATE VIEW days AS {_ENDLESS} SELECT 'day' AS day, {_COUNTS}",
+        f"CREATE VIEW hours AS {_ENDLESS} SELECT '2026-01-01' AS day, 1 AS hour, {_COUNTS}",
+        f"CREATE VIEW hours AS {_ENDLESS} SELECT '2026-01-01' AS day, x AS hour, {_COUNTS};"
+        "PRAGMA user_version = 1",
+    ],
+)
+def test_a_table_that_is_a_program_does_not_run_for_ever(script: str) -> None:
     _folder(tally_file())
-    with closing(sqlite3.connect(tally_file())) as connection, connection:
-        connection.execute(
-            "CREATE VIEW days AS WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c)"
-            " SELECT 'day' AS day, x AS shown, x AS accepted, x AS dismissed, x AS characters,"
-            " x AS keys FROM c"
-        )
-    with deadline(), pytest.raises(UserError, match="cannot be used"):
-        since(None)
-    with deadline(), pytest.raises(UserError, match="cannot be used"):
-        add(Tally(1), date(2026, 1, 1))
+    run_sql(script)
+    day = date(2026, 1, 1)
+    for use in (
+        lambda: since(None),
+        lambda: by_day(day, 30),
+        lambda: by_hour(day, 30),
+        lambda: add({Slot(day, 9): Tally(1)}, day),
+        erase,
+    ):
+        with small(), pytest.raises(UserError, match="cannot be used"):
+            use()
 
 
-@pytest.mark.parametrize("value", ["'x'", "1e999", "x'00'", "9e18"])
+def test_a_trigger_that_does_not_end_is_stopped() -> None:
+    day = date(2026, 1, 1)
+    add({Slot(day, 9): Tally(1)}, day)
+    run_sql(
+        "CREATE TABLE t (x); CREATE TRIGGER more AFTER UPDATE ON hours BEGIN"
+        " INSERT INTO t SELECT a.x FROM v AS a, v AS b, v AS c, v AS d; END;"
+        "CREATE VIEW v AS WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c"
+        " LIMIT 10000) SELECT x FROM c"
+    )
+    with deadline(), pytest.raises(UserError, match="cannot be used"):
+        add({Slot(day, 9): Tally(1)}, day)
+    assert since(None) == Tally(1)
+
+
+@pytest.mark.parametrize(
+    "value", ["'x'", "1e999", "x'00'", "9e18", "-7", "0.5", "1e300", "1 << 60"]
+)
 def test_counts_that_are_none_are_one_sentence(value: str) -> None:
-    add(Tally(1, 1, 1, 1, 1), date(2026, 1, 1))
-    with closing(sqlite3.connect(tally_file())) as connection, connection:
-        connection.execute(f"INSERT INTO days VALUES ('2026-01-02', {', '.join([value] * 5)})")
-    with suppress(UserError):
-        assert isinstance(since(None).keys, int)
+    day = date(2026, 1, 1)
+    add({Slot(day, 1): Tally(1, 1, 1, 1, 1, 1)}, day)
+    run_sql(f"INSERT INTO hours VALUES ('2026-01-01', 2, {', '.join([value] * 6)})")
+    for use in (lambda: since(None), lambda: by_day(day, 1), lambda: by_hour(day, 1)):
+        with pytest.raises(UserError, match="cannot be used"):
+            use()
+
+
+def test_days_and_hours_that_are_none_do_no_harm() -> None:
+    day = date(2026, 1, 1)
+    add({Slot(day, 1): Tally(1)}, day)
+    for one in ("'x', 1", "'2026-01-01', 1.5", "'2026-01-01', 'x'", "x'ff', 99", "'9999', -7"):
+        run_sql(f"INSERT INTO hours VALUES ({one}, 1, 0, 0, 0, 0, 0)")
+    with small(), suppress(UserError):
+        since(None)
+    assert by_day(day, 1) == {day: Tally(3)}
+    assert by_hour(day, 1)[1] == Tally(1)
 
 
 @pytest.mark.parametrize(
