@@ -233,7 +233,9 @@ WIDER = Action("view.wider", "change_width(4)", "alt+full_stop", "A wider column
 SPELL_CHECK = Action("view.spelling", "toggle_spelling", "", "Spell checking on or off", "View")
 THEME = Action("view.theme", "change_theme", "", "Change the theme", "View")
 GOAL = Action("view.goal", "set_goal", "", "Set a goal for this session", "View")
-STATISTICS = Action("view.statistics", "show_statistics", "", "What suggestions came to", "View")
+STATISTICS = Action(
+    "view.statistics", "show_statistics", "alt+u", "What suggestions came to", "View"
+)
 CELLS = Action("view.cells", "show_cells", "alt+l", "Look inside the network", "View")
 HELP = Action("program.help", "help", "f1,ctrl+g", "Show this help", "Program", in_footer=True)
 PALETTE = Action(
