@@ -38,6 +38,7 @@ class Settings:
     spelling: language of the word list to check with; "auto" is the system's, "" checks nothing.
     reopen: whether starting without a file opens the last one.
     backups: earlier versions of a file to keep when it is saved; 0 for none.
+    plain: for screen readers: suggestions are told in the status line, nothing is drawn or moves.
     footer: whether a line with the most important keys is shown.
     notes: folders of notes that a model is trained on.
     pause_on: when training that the editor starts rests.
@@ -60,6 +61,7 @@ class Settings:
     spelling: str = "auto"
     reopen: bool = True
     backups: int = 0
+    plain: bool = False
     footer: bool = False
     notes: tuple[str, ...] = ()
     pause_on: tuple[PauseOn, ...] = ()

@@ -101,9 +101,13 @@ def _ghost(id: str, call: str, keys: str, description: str, in_footer: bool = Fa
     return Action(id, call, keys, description, "Suggestions", True, True, in_footer)
 
 
+ACCEPT = _ghost("suggest.accept", "accept_ghost", "tab", "Take the suggestion", in_footer=True)
+ACCEPT_WORD = _ghost(
+    "suggest.accept_word", "accept_ghost_word", "ctrl+right", "Take one word of it"
+)
 GHOST_ACTIONS = (
-    _ghost("suggest.accept", "accept_ghost", "tab", "Take the suggestion", in_footer=True),
-    _ghost("suggest.accept_word", "accept_ghost_word", "ctrl+right", "Take one word of it"),
+    ACCEPT,
+    ACCEPT_WORD,
     _ghost("suggest.accept_line", "accept_ghost_line", "end", "Take the line of it"),
     _ghost("suggest.hide", "hide_ghost", "escape", "Hide it until the next edit"),
     _ghost("suggest.next", "next_ghost", "ctrl+n,alt+n", "Suggest here, or show the next"),

@@ -45,6 +45,7 @@ from rnnwriter.tui.clipboard import write_clipboard
 from rnnwriter.tui.filing import Filing
 from rnnwriter.tui.ghost_text_area import GhostTextArea
 from rnnwriter.tui.harmless import Harmless
+from rnnwriter.tui.hints import Hints, welcome
 from rnnwriter.tui.keymap import keymap
 from rnnwriter.tui.models import Models
 from rnnwriter.tui.open_file import OpenFile, open_file
@@ -112,7 +113,9 @@ class WriterApp(App[None], inherit_bindings=False):
         self.editor = GhostTextArea(
             file.content.text, read_only=not file.content.exact, id="editor"
         )
+        self.editor.draws_ghosts = not settings.plain
         self.status_bar = StatusBar()
+        self.hints = Hints(self)
         self.recovering = Recovering(self)
         self.watching = Watching(self)
         self.viewing = Viewing(self)
@@ -129,6 +132,8 @@ class WriterApp(App[None], inherit_bindings=False):
         self._alternative = (1, 1)
         self.set_keymap(self._keys)
         read_alt_keys_at_once()
+        if settings.plain:
+            self.animation_level = "none"
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's, and one that lets no control character through."""
@@ -184,6 +189,7 @@ class WriterApp(App[None], inherit_bindings=False):
 
     def _begin_text(self) -> None:
         self.writing = Writing(began=self.editor.word_count or 0, goal=self.writing.goal)
+        self.editor.placeholder = "" if self.editor.character_count else welcome(self.key_name)
         self.filing.shown()
         self.show_status()
 
@@ -210,22 +216,22 @@ class WriterApp(App[None], inherit_bindings=False):
             ) -> None:
                 await target.run_action(call)
 
-            shown = f"{action.group} {self._key_name(action)}".strip()
+            shown = f"{action.group} {self.key_name(action)}".strip()
             yield SystemCommand(action.description, shown, run)
 
-    def _key_name(self, action: Action) -> str:
+    def key_name(self, action: Action) -> str:
         """The key that does `action` now; "" for none."""
         return key_name(self._keys.get(action.id, action.keys))
 
     @property
     def training_key(self) -> str:
         """What shows the training."""
-        return self._key_name(TRAINING)
+        return self.key_name(TRAINING)
 
     @property
     def back_key(self) -> str:
         """What goes back to the model before."""
-        return self._key_name(BACK)
+        return self.key_name(BACK)
 
     # Status
 
@@ -249,13 +255,17 @@ class WriterApp(App[None], inherit_bindings=False):
             training=self.training.status if self.training else ("", ""),
             mode=self.settings.mode,
             temperature=self.settings.temperature,
+            eagerness=self.settings.eagerness,
             suggesting=editor.suggesting,
             alternative=self._alternative if editor.ghost else (1, 1),
-            help_key=self._key_name(HELP),
+            help_key=self.key_name(HELP),
+            suggestion="" if editor.draws_ghosts else editor.ghost.strip("\n"),
+            plain=self.settings.plain,
         )
 
     @on(TextArea.Changed, "#editor")
     def _text_changed(self) -> None:
+        self.editor.placeholder = ""
         if self.find_bar is not None:
             self.find_bar.recount()
         if self.inspecting is not None:
@@ -277,6 +287,7 @@ class WriterApp(App[None], inherit_bindings=False):
     def _accepted(self, event: GhostTextArea.Accepted) -> None:
         self.writing = self.writing.with_accepted(len(event.text))
         self.statistics.accepted(len(event.text))
+        self.hints.give("accepted")
         self.show_status()
 
     @on(GhostTextArea.Suggested)
@@ -299,7 +310,7 @@ class WriterApp(App[None], inherit_bindings=False):
     @on(GhostTextArea.Failed)
     def _suggester_failed(self, event: GhostTextArea.Failed) -> None:
         self.show_status()
-        replace = partial(self.models.replace_failed, event.error, self._key_name(TOGGLE))
+        replace = partial(self.models.replace_failed, event.error, self.key_name(TOGGLE))
         self.start(replace, "model")
 
     def on_find_bar_told(self, event: "FindBar.Told") -> None:
@@ -525,7 +536,7 @@ class WriterApp(App[None], inherit_bindings=False):
 
     def action_say_how_to_quit(self) -> None:
         """Ctrl+C copies; it never ends the program."""
-        self.tell(f"{self._key_name(QUIT)} quits")
+        self.tell(f"{self.key_name(QUIT)} quits")
 
 
 def run_editor(path: Path | None, settings: Settings, *, new: bool = False) -> None:
