@@ -166,7 +166,7 @@ def _register(server: Server) -> None:
             if "model" in values:
                 await server.session.choose(str(values["model"]))
             else:
-                server.session.configure(values)
+                server.session.change(values)
         except UserError as error:
             raise JsonRpcInvalidParams(str(error)) from None
         return await server.session.status()

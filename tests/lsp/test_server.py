@@ -153,6 +153,19 @@ async def test_commands_change_how_it_suggests() -> None:
         assert await status(client) == ("starter", "sampled", 1.2)
 
 
+async def test_what_a_client_no_longer_says_is_as_the_person_has_it() -> None:
+    paths.private_folder(paths.config_folder())
+    paths.settings_file().write_text("temperature = 1.5\n")
+    async with server() as client:
+        await client.initialize(options={"mode": "sampled", "temperature": 0.4})
+        assert await status(client) == ("starter", "sampled", 0.4)
+        client.configure({"mode": None, "temperature": ""})
+        assert await status(client) == ("starter", "greedy", 1.5)
+        client.configure({"temperature": 9})
+        await until(lambda: client.told, "it is told what is wrong")
+        assert await status(client) == ("starter", "greedy", 1.5)
+
+
 async def test_it_suggests_with_what_training_leaves() -> None:
     paths.private_folder(paths.models_folder())
     shutil.copy(starter_path(), trained_path("me"))
