@@ -162,9 +162,12 @@ def _register(server: Server) -> None:
         return types.CompletionList(is_incomplete=True, items=completion_items(found, word))
 
     async def change(values: dict[str, Any]) -> dict[str, Any]:
+        ((name, value),) = values.items()
         try:
-            if "model" in values:
-                await server.session.choose(str(values["model"]))
+            if value in (None, ""):
+                raise UserError(f"rnnwriter.{name} needs an argument: what it is to become")
+            if name == "model":
+                await server.session.choose(str(value))
             else:
                 server.session.change(values)
         except UserError as error:

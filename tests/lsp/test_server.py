@@ -146,7 +146,10 @@ async def test_commands_change_how_it_suggests() -> None:
         assert (await client.command("mode", "sampled"))["mode"] == "sampled"
         assert (await client.command("temperature", 1.2))["temperature"] == 1.2
         assert (await client.command("eagerness", "quiet"))["eagerness"] == "quiet"
-        for name, value in (("temperature", 9), ("mode", "loud"), ("model", "nobody")):
+        for name, value in (
+            *(("temperature", 9), ("mode", "loud"), ("model", "nobody")),
+            *((name, None) for name in ("temperature", "eagerness", "model")),
+        ):
             with pytest.raises(JsonRpcException) as raised:
                 await client.command(name, value)
             assert len(str(raised.value).splitlines()) == 1
