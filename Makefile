@@ -12,7 +12,7 @@ FILE ?=
 ROUNDS ?= 200
 SEED ?= 0
 
-.PHONY: run test check torture lint format starter report bench pictures clean
+.PHONY: run test check torture lint format starter report bench pictures docs clean
 
 run: .venv/.runtime
 	@$(BIN)/rnnwriter $(FILE)
@@ -54,6 +54,10 @@ bench: .venv/.runtime
 # The pictures of README, drawn by the program.
 pictures: .venv/.runtime
 	$(BIN)/python assets/make_pictures.py
+
+# The tables of keys and settings in docs, written by the program.
+docs: .venv/.runtime
+	$(BIN)/python docs/make_tables.py
 
 clean:
 	rm -rf .venv build dist

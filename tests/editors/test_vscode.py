@@ -49,7 +49,8 @@ async function main() {
     initializationOptions: { model: "", mode: "", temperature: null, eagerness: "always" } });
   await client.sendNotification(lsp.InitializedNotification.type, {});
   await client.sendNotification(lsp.DidChangeConfigurationNotification.type, {
-    settings: { rnnwriter: { path: "p", languages: [], mode: "sampled", temperature: 0.4, eagerness: "always" } } });
+    settings: { rnnwriter: {
+      path: "p", languages: [], mode: "sampled", temperature: 0.4, eagerness: "always" } } });
   await client.sendNotification(lsp.DidOpenTextDocumentNotification.type, {
     textDocument: { ...textDocument, languageId: "markdown", version: 1, text } });
   const status = await client.sendRequest(
