@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcInvalidParams
+from pygls.exceptions import FeatureRequestError, JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
@@ -82,7 +82,7 @@ class Server(LanguageServer):
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """What goes wrong outside of a request, which has an answer of its own."""
-        if not issubclass(source, JsonRpcInvalidParams):
+        if not issubclass(source, FeatureRequestError):
             self.tell(f"rnnwriter: {error}")
 
     def begin(self) -> None:

@@ -56,13 +56,13 @@ class Session:
         Returns whether another engine is wanted, which `begin` loads. Raises UserError.
         """
         before = self.settings.model
-        self.settings = _said(self._own, values)
+        self.settings = _said(self._own, values, "the editor's settings")
         self._renew()
         return self.settings.model != before
 
     def change(self, values: Mapping[str, Any]) -> None:
         """Suggest otherwise, until the client's settings come again. Raises UserError."""
-        self.settings = _said(self.settings, values)
+        self.settings = _said(self.settings, values, "the command")
         self._renew()
 
     async def choose(self, name: str) -> None:
@@ -125,9 +125,9 @@ class Session:
             self._suggester.interrupt()
 
 
-def _said(settings: Settings, values: Mapping[str, Any]) -> Settings:
+def _said(settings: Settings, values: Mapping[str, Any], where: str) -> Settings:
     said = {name: values[name] for name in SETTINGS if values.get(name) not in (None, "")}
-    return changed(settings, said, "the editor's settings")
+    return changed(settings, said, where)
 
 
 def _names() -> list[str]:

@@ -154,6 +154,8 @@ async def test_commands_change_how_it_suggests() -> None:
                 await client.command(name, value)
             assert len(str(raised.value).splitlines()) == 1
         assert await status(client) == ("starter", "sampled", 1.2)
+        # What is answered is not told once more.
+        assert client.told == []
 
 
 async def test_what_a_client_no_longer_says_is_as_the_person_has_it() -> None:
