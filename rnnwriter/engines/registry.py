@@ -14,8 +14,7 @@ from typing import Any
 from rnnwriter.engines import network
 from rnnwriter.engines.engine import Engine
 from rnnwriter.errors import UserError
-from rnnwriter.model.file import SUFFIX
-from rnnwriter.model.store import BOTH, STARTER, models
+from rnnwriter.model.store import BOTH, STARTER, SUFFIX, models
 
 GROUP = "rnnwriter.suggesters"
 NETWORK = "network"

@@ -28,7 +28,6 @@ FORMAT = "rnnwriter"
 # 3: tokens may be words.
 FORMAT_VERSION = 3
 _VERSION_OF_CHARACTERS = 2
-SUFFIX = ".safetensors"
 MAX_FILE_BYTES = 2_000_000_000
 _MAX_HEADER_BYTES = 16_000_000
 _MAX_WORDS = 100_000
