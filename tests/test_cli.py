@@ -199,7 +199,6 @@ def test_what_cannot_be_done_is_one_sentence(tmp_path: Path) -> None:
     assert "no notes given" in refused(rnnwriter("train", "--name", "me", "--minutes", "1"), 1)
     assert "--minutes" in refused(rnnwriter("train", empty, "--name", "me"), 1)
     assert "cannot name" in refused(rnnwriter("train", empty, "--name", "../me", "--steps", "1"), 1)
-    assert "no report of 'starter'" in refused(rnnwriter("models", "starter"), 1)
     assert "no training run" in refused(rnnwriter("train", "--name", "me", "--resume"), 1)
     assert "cannot be read" in refused(rnnwriter("edit", tmp_path), 1)
 

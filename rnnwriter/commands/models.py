@@ -17,7 +17,7 @@ from rnnwriter.commands.report import print_report
 from rnnwriter.engines.registry import NETWORK, check, registered
 from rnnwriter.errors import UserError
 from rnnwriter.model.file import ModelInfo, read_info
-from rnnwriter.model.store import STARTER, find, models
+from rnnwriter.model.store import find, models
 from rnnwriter.training.record import read_record
 from rnnwriter.training.report import Report
 
@@ -95,8 +95,7 @@ def models_command(*, as_json: bool) -> None:
 def report_command(name: str, *, as_json: bool) -> None:
     """Print the report of the last training of `name`; raises UserError when there is none."""
     find(name)
-    trained = name in models() and name != STARTER
-    if not trained or not (values := read_record(name).report):
+    if name not in models() or not (values := read_record(name).report):
         raise UserError(f"there is no report of {name!r}; `rnnwriter models` lists the models")
     if as_json:
         print(json.dumps(values))

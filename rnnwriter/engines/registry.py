@@ -14,7 +14,8 @@ from typing import Any
 from rnnwriter.engines import network
 from rnnwriter.engines.engine import Engine
 from rnnwriter.errors import UserError
-from rnnwriter.model.store import BOTH, STARTER, SUFFIX, models
+from rnnwriter.model.file import SUFFIX
+from rnnwriter.model.store import BOTH, STARTER, models
 
 GROUP = "rnnwriter.suggesters"
 NETWORK = "network"

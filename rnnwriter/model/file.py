@@ -22,6 +22,7 @@ from rnnwriter.errors import UserError
 from rnnwriter.files import write_bytes
 from rnnwriter.model.architecture import INITIAL_STATE, Architecture
 from rnnwriter.model.memory import MEMORY_NAMES, PREFIX, Memory
+from rnnwriter.model.store import SUFFIX as SUFFIX
 
 FORMAT = "rnnwriter"
 # 2: there may be a memory, and the initial state is learnt; in version 1 it is zero.

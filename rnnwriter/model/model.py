@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from rnnwriter.corpus.alphabet import BOUNDARY, SPECIALS, Alphabet
 from rnnwriter.corpus.normalise import normalise
-from rnnwriter.model.file import ModelInfo, read_model
+from rnnwriter.model.file import SUFFIX, ModelInfo, read_model
 from rnnwriter.model.memory import Memory
 from rnnwriter.model.pair import Pair
 from rnnwriter.model.prediction import CharacterNetwork, CharacterState
 from rnnwriter.model.runtime import Floats, Network
 from rnnwriter.model.sampling import distribution, drawn_from, log_softmax, sample
-from rnnwriter.model.store import BOTH, SUFFIX, find, names_in
+from rnnwriter.model.store import BOTH, find, names_in
 from rnnwriter.model.words import WordNetwork, WordState
 
 CHUNK = 1024
