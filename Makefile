@@ -19,7 +19,7 @@ FILE ?=
 ROUNDS ?= 200
 SEED ?= 0
 
-.PHONY: run test check torture lint format starter report bench pictures clean
+.PHONY: run test check torture lint format starter report bench pictures release clean
 
 run: .venv/.runtime
 	@$(BIN)/rnnwriter $(FILE)
@@ -61,6 +61,10 @@ bench: .venv/.runtime
 # The pictures of README, drawn by the program.
 pictures: .venv/.runtime
 	$(BIN)/python assets/make_pictures.py
+
+# Sdist and wheel in dist/, checked and tried out; refused where something is not committed.
+release: .venv/.dev
+	$(BIN)/python -m tools.release
 
 clean:
 	rm -rf .venv build dist

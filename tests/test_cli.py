@@ -61,9 +61,10 @@ def test_every_help_has_examples_that_can_be_called(command: click.Command) -> N
     examples = [line for line in calls if line.startswith("rnnwriter ")]
     assert examples
     if command is not cli:
-        assert len(examples) <= 3
         called = {parse(shlex.split(line)[1:]) for line in examples}
-        assert command in called or isinstance(command, click.Group)
+        if not isinstance(command, click.Group):
+            assert command in called
+            assert len(examples) <= 3
 
 
 def test_version() -> None:
