@@ -66,8 +66,8 @@ def version() -> str:
 def obstacles() -> list[str]:
     """Why this tree is not to be released; one sentence each."""
     found = []
-    if changed := run("git", "status", "--porcelain").splitlines():
-        found.append(f"{len(changed)} files are not as committed; `git status` names them")
+    if changed := run("git", "status", "--porcelain", cwd=ROOT).splitlines():
+        found.append(f"{len(changed)} file(s) are not as committed; `git status` names them")
     if not is_told(version()):
         found.append(f"CHANGELOG.md has no dated section for {version()}")
     return found
