@@ -71,7 +71,17 @@ def _uv() -> Iterator[str]:
         return
     with tempfile.TemporaryDirectory() as folder:
         pip = (sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-        _run(*pip, "--retries", "0", "--target", folder, "uv>=0.8", limit=FETCH_SECONDS)
+        _run(
+            *pip,
+            "--retries",
+            "0",
+            "--timeout",
+            "10",
+            "--target",
+            folder,
+            "uv>=0.8",
+            limit=FETCH_SECONDS,
+        )
         # Kept nowhere: who has no uv has no use for its cache.
         os.environ["UV_NO_CACHE"] = "1"
         yield str(Path(folder) / "bin" / "uv")
@@ -86,4 +96,7 @@ def _run(
 
 
 if __name__ == "__main__":
-    main(os.environ)
+    try:
+        main(os.environ)
+    except KeyboardInterrupt:
+        sys.exit(130)
