@@ -159,9 +159,9 @@ def test_options_that_are_named_are_there(path: Path) -> None:
         for option in re.findall(r'add_argument\("(--[\w-]+)"', text_of(script))
     }
     for code in _CODE.findall(prose_of(path)):
-        if code.split()[0] in ("uv", "rnnwriter", "python") or code.startswith("--"):
+        if code.split()[0] in ("rnnwriter", "python") or code.startswith("--"):
             named = set(re.findall(r"(?<!\S)--[a-z][\w-]*", code))
-            assert named <= known | {"--python"}, code
+            assert named <= known, code
 
 
 def names(command: click.Command, above: str = "") -> Iterator[str]:
