@@ -517,6 +517,19 @@ class WriterApp(App[None], inherit_bindings=False):
 
     # Other
 
+    @work(group="settings")
+    async def action_show_settings(self) -> None:
+        """Show the settings, and change them."""
+        from rnnwriter.tui.settling import Settling
+
+        await Settling(self).show()
+
+    def use_keys(self, keys: Mapping[str, str]) -> None:
+        """Other keys for actions from now on. Raises UserError, as `keymap` does."""
+        self._keys = keymap(keys)
+        self.set_keymap(self._keys)
+        self.show_status()
+
     def action_help(self) -> None:
         """Show what the keys do."""
         from rnnwriter.tui.help_screen import HelpScreen
