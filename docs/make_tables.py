@@ -132,7 +132,7 @@ def _kind(name: str, hint: Any) -> str:
     if hint is bool:
         return "`true`, `false`"
     what = {int: "a whole number", float: "a number", str: "a text"}[hint]
-    least, most = settings._RANGES.get(name, (None, None))
+    least, most = settings.RANGES.get(name, (None, None))
     return what if least is None else f"{what}, {least:g} to {_number(most)}"
 
 

@@ -72,7 +72,7 @@ class Settings:
 
 
 # The least and the most, where there are any.
-_RANGES: Mapping[str, tuple[float, float]] = {
+RANGES: Mapping[str, tuple[float, float]] = {
     "temperature": (0, MAX_TEMPERATURE),
     "seed": (0, 2**63),
     "width": (MIN_WIDTH, MAX_WIDTH),
@@ -139,7 +139,7 @@ def _check(where: str, name: str, value: Any, kind: Any) -> None:
     fits = isinstance(value, (int, float) if kind is float else kind)
     if not fits or (isinstance(value, bool) and kind is not bool):
         raise UserError(f"{where}: {name} = {value!r} should be a {kind.__name__}")
-    if name in _RANGES:
-        least, most = _RANGES[name]
+    if name in RANGES:
+        least, most = RANGES[name]
         if not least <= value <= most:
             raise UserError(f"{where}: {name} = {value} should lie in {least} to {most}")

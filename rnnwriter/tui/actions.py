@@ -239,6 +239,7 @@ THEME = Action("view.theme", "change_theme", "", "Change the theme", "View")
 GOAL = Action("view.goal", "set_goal", "", "Set a goal for this session", "View")
 STATISTICS = Action("view.statistics", "show_statistics", "", "What suggestions came to", "View")
 CELLS = Action("view.cells", "show_cells", "alt+l", "Look inside the network", "View")
+SETTINGS = Action("program.settings", "show_settings", "f11,alt+o", "Settings", "Program")
 HELP = Action("program.help", "help", "f1,ctrl+g", "Show this help", "Program", in_footer=True)
 PALETTE = Action(
     "program.palette", "command_palette", "ctrl+p", "Find a command", "Program", in_footer=True
@@ -273,6 +274,7 @@ APP_ACTIONS = (
     GOAL,
     STATISTICS,
     CELLS,
+    SETTINGS,
     HELP,
     PALETTE,
     QUIT,

@@ -113,7 +113,6 @@ class WriterApp(App[None], inherit_bindings=False):
         self.editor = GhostTextArea(
             file.content.text, read_only=not file.content.exact, id="editor"
         )
-        self.editor.draws_ghosts = not settings.plain
         self.status_bar = StatusBar()
         self.hints = Hints(self)
         self.recovering = Recovering(self)
@@ -132,8 +131,6 @@ class WriterApp(App[None], inherit_bindings=False):
         self._alternative = (1, 1)
         self.set_keymap(self._keys)
         read_alt_keys_at_once()
-        if settings.plain:
-            self.animation_level = "none"
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's, and one that lets no control character through."""
@@ -527,6 +524,19 @@ class WriterApp(App[None], inherit_bindings=False):
         await show_cells(self)
 
     # Other
+
+    @work(group="settings")
+    async def action_show_settings(self) -> None:
+        """Show the settings, and change them."""
+        from rnnwriter.tui.settling import Settling
+
+        await Settling(self).show()
+
+    def use_keys(self, keys: Mapping[str, str]) -> None:
+        """Other keys for actions from now on. Raises UserError, as `keymap` does."""
+        self._keys = keymap(keys)
+        self.set_keymap(self._keys)
+        self.show_status()
 
     def action_help(self) -> None:
         """Show what the keys do."""

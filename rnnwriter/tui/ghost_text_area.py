@@ -115,7 +115,7 @@ class GhostTextArea(MarkdownTextArea, inherit_bindings=False):
     suggesting: reactive[bool] = reactive(True, repaint=False, init=False)
     """Whether suggestions are shown."""
 
-    draws_ghosts = True
+    draws_ghosts: reactive[bool] = reactive(True, repaint=False, init=False)
     """Whether a ghost is drawn in the text; who uses a screen reader has it told elsewhere."""
 
     @dataclass
@@ -401,6 +401,11 @@ class GhostTextArea(MarkdownTextArea, inherit_bindings=False):
     def watch_suggester(self) -> None:
         """Another suggester may continue the same text otherwise."""
         self._renew()
+
+    def watch_draws_ghosts(self) -> None:
+        """What is shown is shown otherwise."""
+        if self._ghost is not None:
+            self._show(self._ghost)
 
     def watch_suggesting(self, suggesting: bool) -> None:
         """Turning suggestions on shows one at once if the last thing done was an edit."""

@@ -441,7 +441,8 @@ class ProseTextArea(TextArea, inherit_bindings=False):
     def _shows_placeholder(self) -> bool:
         """Whether something stands where the text will."""
         empty = self.document.line_count == 1 and not self.document[0]
-        return empty and bool(self.placeholder)
+        # Textual cannot break it where there is no room at all.
+        return empty and bool(self.placeholder) and self.content_size.width > 0
 
     def _rows(self) -> Iterator[Row]:
         """The rows on the screen, from the top."""

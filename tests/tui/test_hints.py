@@ -28,6 +28,15 @@ async def test_an_empty_page_says_what_keys_do_until_something_is_written() -> N
         assert not any(app.editor.render_line(y).text.strip() for y in range(7))
 
 
+async def test_an_empty_page_stays_one_on_any_screen() -> None:
+    app = writer(load=cat_engine)
+    async with app.run_test(size=(200, 24)) as pilot:
+        for size in ((40, 24), (3, 2), (1, 1), (120, 40)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+        await until(pilot, lambda: "Write." in app.editor.render_line(0).text, "it is there again")
+
+
 async def test_a_page_with_a_text_says_nothing(tmp_path: Path) -> None:
     path = tmp_path / "page.md"
     path.write_text("A text.\n")
