@@ -14,8 +14,7 @@ from datetime import date
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, get_args
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import App, ComposeResult, SystemCommand
@@ -28,7 +27,7 @@ from textual.worker import WorkType
 from rnnwriter.engines import Engine, load_engine
 from rnnwriter.errors import UserError
 from rnnwriter.remembered import read_memory
-from rnnwriter.settings import MAX_TEMPERATURE, Eagerness, Settings
+from rnnwriter.settings import Settings
 from rnnwriter.tui.actions import (
     ACTIONS,
     APP_ACTIONS,
@@ -54,6 +53,7 @@ from rnnwriter.tui.proofing import Proofing
 from rnnwriter.tui.recovering import Recovering
 from rnnwriter.tui.statistics import Statistics
 from rnnwriter.tui.status_bar import Status, StatusBar
+from rnnwriter.tui.suggesting import Suggesting
 from rnnwriter.tui.tally import erase, since
 from rnnwriter.tui.viewing import Viewing
 from rnnwriter.tui.watching import Watching
@@ -65,22 +65,8 @@ if TYPE_CHECKING:
     from rnnwriter.tui.teaching import Teaching
     from rnnwriter.tui.training import Training
 
-EAGERNESS_NAMES: Mapping[Eagerness, str] = MappingProxyType(
-    {
-        "quiet": "quiet: only when they are very likely right",
-        "normal": "normal: when they are worth a look",
-        "eager": "eager: on the mere chance",
-        "always": "always shown",
-    }
-)
 _HARMLESS = Harmless()
 _COMING_FIRST = {action.call.split("(")[0] for action in APP_ACTIONS if action.binding.priority}
-
-
-def stepped(temperature: float, steps: int) -> float:
-    """`temperature` moved by `steps` tenths, within 0 to MAX_TEMPERATURE, exact to a tenth."""
-    tenths = round(temperature * 10) + steps
-    return min(max(tenths, 0), round(MAX_TEMPERATURE * 10)) / 10
 
 
 class WriterApp(App[None], inherit_bindings=False):
@@ -123,6 +109,7 @@ class WriterApp(App[None], inherit_bindings=False):
         self.inspecting: Inspecting | None = None
         self._teaching: Teaching | None = None
         self.models = Models(self, load)
+        self.suggesting = Suggesting(self)
         self.training: Training | None = None
         self.statistics = Statistics(self)
         self.writing = Writing(goal=settings.goal)
@@ -332,38 +319,19 @@ class WriterApp(App[None], inherit_bindings=False):
 
     def action_switch_sampling(self) -> None:
         """Propose the likeliest continuation, or draw one."""
-        greedy = self.settings.mode == "greedy"
-        self.settings = replace(self.settings, mode="sampled" if greedy else "greedy")
-        self.models.renew()
-        self.tell(
-            f"Suggestions are sampled at temperature {self.settings.temperature:.1f}"
-            if greedy
-            else "Suggestions are greedy: the likeliest continuation"
-        )
+        self.suggesting.switch_mode()
 
     def action_change_temperature(self, steps: int) -> None:
         """Change the temperature by `steps` tenths."""
-        temperature = stepped(self.settings.temperature, steps)
-        self.settings = replace(self.settings, temperature=temperature)
-        self.models.renew()
-        greedy = self.settings.mode == "greedy"
-        self.tell(
-            f"Temperature {temperature:.1f}" + (", once suggestions are sampled" if greedy else "")
-        )
+        self.suggesting.change_temperature(steps)
 
     def action_change_eagerness(self) -> None:
         """Show fewer suggestions, or more; around again."""
-        levels = get_args(Eagerness)
-        at = (levels.index(self.settings.eagerness) + 1) % len(levels)
-        self.settings = replace(self.settings, eagerness=levels[at])
-        self.models.renew()
-        self.tell(f"Suggestions are {EAGERNESS_NAMES[levels[at]]}")
+        self.suggesting.change_eagerness()
 
     def action_toggle_suggestions(self) -> None:
         """Turn suggestions off, or on again."""
-        self.editor.suggesting = not self.editor.suggesting
-        self.show_status()
-        self.tell(f"Suggestions are {'on' if self.editor.suggesting else 'off'}")
+        self.suggesting.toggle()
 
     async def action_inspect(self) -> None:
         """Show what the model expects at the cursor, or not."""

@@ -15,7 +15,6 @@ from rnnwriter.errors import UserError
 from rnnwriter.files import TextFile
 from rnnwriter.settings import Settings
 from rnnwriter.suggest.suggestion import Suggestion
-from rnnwriter.tui.app import stepped
 from rnnwriter.tui.help_screen import HelpScreen
 from rnnwriter.tui.outline_screen import OutlineScreen
 from rnnwriter.tui.prompts import LinePrompt
@@ -124,16 +123,6 @@ async def test_mode_and_temperature_reach_the_suggester_and_the_status_bar() -> 
         status = app.status_bar.status
         assert (status.mode, status.temperature) == ("sampled", 1.7)
         assert app.editor.text == "x"
-
-
-def test_temperature_steps_are_exact_and_bounded() -> None:
-    temperature = 0.0
-    for tenths in range(1, 21):
-        temperature = stepped(temperature, 1)
-        assert temperature == tenths / 10
-    assert stepped(2.0, 1) == 2.0
-    assert stepped(0.0, -1) == 0.0
-    assert stepped(0.75, 1) in (0.8, 0.9)
 
 
 async def test_suggestions_go_off_and_on() -> None:
