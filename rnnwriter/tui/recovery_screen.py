@@ -59,7 +59,7 @@ class RecoveryScreen(Pane[Decision | None]):
         folder = str(unsaved.path.parent) if unsaved.path else "a text without a name"
         when = datetime.fromtimestamp(unsaved.seconds).strftime("%d %b %H:%M")
         return Content.assemble(
-            printable(name), (f"  {when}  {printable(folder)}", "$foreground 60%")
+            printable(name), (f"  {when}  {printable(folder)}", "dim")
         )
 
     @on(OptionList.OptionHighlighted)
