@@ -5,6 +5,13 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3.14 python3 p
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))' 2>/dev/null && { echo $$p; break; }; done)
 UV := $(shell command -v uv 2>/dev/null)
 BIN := .venv/bin
+ifdef UV
+INSTALL := VIRTUAL_ENV=.venv uv pip install --quiet
+else
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+endif
+# no: without PyTorch, which is most of the size; all but training works.
+PYTORCH ?= yes
 CORPUS ?=
 MINUTES ?= 80
 RUN ?= build/starter-run
@@ -12,7 +19,7 @@ FILE ?=
 ROUNDS ?= 200
 SEED ?= 0
 
-.PHONY: run test check torture lint format starter report bench pictures clean
+.PHONY: run test check torture lint format starter report bench pictures docs release clean
 
 run: .venv/.runtime
 	@$(BIN)/rnnwriter $(FILE)
@@ -55,6 +62,14 @@ bench: .venv/.runtime
 pictures: .venv/.runtime
 	$(BIN)/python assets/make_pictures.py
 
+# The tables of keys and settings in docs, written by the program.
+docs: .venv/.runtime
+	$(BIN)/python docs/make_tables.py
+
+# Sdist and wheel in dist/, checked and tried out; refused where something is not committed.
+release: .venv/.dev
+	$(BIN)/python -m tools.release
+
 clean:
 	rm -rf .venv build dist
 
@@ -68,19 +83,22 @@ endif
 
 # The stamps make later starts free: nothing is installed until pyproject.toml changes.
 .venv/.runtime: .venv/bin/python pyproject.toml
-	@echo "Installing rnnwriter into .venv; PyTorch makes this take a few minutes, once."
-ifdef UV
-	VIRTUAL_ENV=.venv uv pip install --quiet --editable .
+ifeq ($(PYTORCH),no)
+	@echo "Installing rnnwriter into .venv, once, without PyTorch: it writes, and does not train."
+	@$(BIN)/python -m tools.requirements > .venv/requirements.txt
+	$(INSTALL) --requirement .venv/requirements.txt
+	$(INSTALL) --no-deps --editable .
 else
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@echo "Installing rnnwriter into .venv; PyTorch makes this take a few minutes, once."
+	@$(BIN)/python -m tools.small_pytorch
+	$(INSTALL) --editable .
 endif
 	@touch $@
 
 .venv/.dev: .venv/.runtime
-ifdef UV
-	VIRTUAL_ENV=.venv uv pip install --quiet --group dev
-else
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+ifndef UV
+	$(INSTALL) --upgrade "pip>=25.1"
 endif
+	@$(BIN)/python -m tools.small_pytorch
+	$(INSTALL) --editable . --group dev
 	@touch $@

@@ -4,6 +4,7 @@ What a command needs is imported when it is called, so that `--help` and the edi
 """
 
 import io
+import os
 import sys
 from pathlib import Path
 from typing import Any, get_args
@@ -11,7 +12,15 @@ from typing import Any, get_args
 import click
 
 from rnnwriter.cli_evaluate import evaluate
-from rnnwriter.options import PATH, WithDefault, json_option, reading_options
+from rnnwriter.options import (
+    MODEL,
+    NAME,
+    PATH,
+    ModelName,
+    WithDefault,
+    json_option,
+    reading_options,
+)
 from rnnwriter.printable import printable_lines
 from rnnwriter.settings import MAX_TEMPERATURE, Eagerness, Mode, PauseOn, TokenKind
 from rnnwriter.version import __version__
@@ -35,15 +44,27 @@ def cli() -> None:
     rnnwriter train ~/notes --name me --minutes 10
                                        teach a model your notes
     rnnwriter --model me FILE          edit with that model
+
+    Tab completes commands, options and models once the shell has read this:
+
+    \b
+    eval "$(_RNNWRITER_COMPLETE=bash_source rnnwriter)"  in ~/.bashrc
+    eval "$(_RNNWRITER_COMPLETE=zsh_source rnnwriter)"   in ~/.zshrc
+    _RNNWRITER_COMPLETE=fish_source rnnwriter | source   in config.fish
     """
 
 
 @cli.command(hidden=True)
 @click.argument("file", required=False, type=PATH)
-@click.option("--model", metavar="NAME", help="Model that suggests; the settings' otherwise.")
+@click.option("--model", type=MODEL, help="Model that suggests; the settings' otherwise.")
 @click.option("--new", is_flag=True, help="Begin with an empty page.")
 def edit(file: Path | None, model: str | None, new: bool) -> None:
-    """Edit FILE, or go on with the last text."""
+    """Edit FILE, or go on with the last text.
+
+    \b
+    rnnwriter notes.md
+    rnnwriter --new --model me
+    """
     from rnnwriter.commands.edit import edit_command
 
     edit_command(file, model, new=new)
@@ -51,14 +72,14 @@ def edit(file: Path | None, model: str | None, new: bool) -> None:
 
 @cli.command()
 @click.argument("notes", nargs=-1, type=PATH, metavar="PATH...")
-@click.option("--name", help="What the model will be called.")
-@click.option("--update", metavar="NAME", help="Teach this model what is new in its notes.")
+@click.option("--name", type=NAME, help="What the model will be called.")
+@click.option("--update", type=NAME, help="Teach this model what is new in its notes.")
 @click.option("--minutes", type=click.FloatRange(min=0, min_open=True), help="Of training.")
 @click.option("--steps", type=click.IntRange(min=1), help="Of training; instead of --minutes.")
 @click.option(
     "--from",
     "parent",
-    metavar="NAME",
+    type=ModelName("scratch"),
     help="Model to begin with: starter, another model's name, or scratch.  [default: starter]",
 )
 @click.option(
@@ -83,9 +104,7 @@ def train(name: str | None, update: str | None, as_json: bool, **options: Any) -
     \b
     rnnwriter train ~/notes --name me --minutes 10
     rnnwriter train --update me
-    rnnwriter train --name me --resume
-    rnnwriter train book.txt --name book --minutes 30 --from scratch
-    rnnwriter train ~/notes --name mywords --minutes 30 --tokens word
+    rnnwriter train book.txt --name book --minutes 30 --from scratch --tokens word
     """
     from rnnwriter.commands.train import train_command
     from rnnwriter.commands.train_task import UPDATE_MINUTES, Request
@@ -107,7 +126,7 @@ def train(name: str | None, update: str | None, as_json: bool, **options: Any) -
     "--model",
     default="starter",
     show_default=True,
-    metavar="NAME",
+    type=MODEL,
     help="Model whose alphabet is compared.",
 )
 @click.option("--all", is_flag=True, help="Show every file.")
@@ -126,7 +145,7 @@ def scan(as_json: bool, **options: Any) -> None:
 
 
 @cli.command()
-@click.option("--model", default="starter", show_default=True, metavar="NAME")
+@click.option("--model", default="starter", show_default=True, type=MODEL)
 @click.option("--prompt", default="", metavar="TEXT", help="Text to continue.")
 @click.option("--greedy", is_flag=True, help="Always the likeliest character; as temperature 0.")
 @click.option(
@@ -152,6 +171,7 @@ def generate(
 
     \b
     rnnwriter generate --prompt "The sea was" --temperature 0.5 --length 200
+    rnnwriter generate --model me --prompt "Dear " --show
     """
     from rnnwriter.commands.generate import Request, generate_command
 
@@ -164,7 +184,7 @@ def generate(
 
 @cli.command()
 @click.option("-n", "--count", default=1, type=click.IntRange(1, 20), show_default=True)
-@click.option("--model", metavar="NAME", help="Model that suggests; the settings' otherwise.")
+@click.option("--model", type=MODEL, help="Model that suggests; the settings' otherwise.")
 @click.option("--mode", type=click.Choice(get_args(Mode)), help="The settings' otherwise.")
 @click.option("--temperature", type=click.FloatRange(0, MAX_TEMPERATURE), help="Of sampled ones.")
 @click.option("--eagerness", type=click.Choice(get_args(Eagerness)), default="always")
@@ -183,19 +203,28 @@ def complete(count: int, as_json: bool, **said: Any) -> None:
 
 
 @cli.command()
-@click.option("--model", metavar="NAME", help="Model that suggests; the settings' otherwise.")
+@click.option("--model", type=MODEL, help="Model that suggests; the settings' otherwise.")
 def lsp(model: str | None) -> None:
-    """Suggest in other editors: a language server, on standard input and output."""
+    """Suggest in other editors: a language server, on standard input and output.
+
+    \b
+    rnnwriter lsp --model me
+    """
     from rnnwriter.commands.lsp import lsp_command
 
     lsp_command(model)
 
 
 @cli.command()
-@click.argument("name", required=False)
+@click.argument("name", required=False, type=NAME)
 @json_option
 def models(name: str | None, as_json: bool) -> None:
-    """List the models there are; with NAME, print the report of its training."""
+    """List the models there are; with NAME, print the report of its training.
+
+    \b
+    rnnwriter models
+    rnnwriter models me
+    """
     from rnnwriter.commands.models import models_command, report_command
 
     if name is None:
@@ -209,11 +238,17 @@ cli.add_command(evaluate)
 
 @cli.command()
 @click.argument("what", type=click.Choice(["model", "editor", "suggest", "lsp"]), default="model")
-@click.option("--model", default="starter", show_default=True, metavar="NAME")
+@click.option("--model", default="starter", show_default=True, type=MODEL)
 @click.option("--threads", type=click.IntRange(min=1), help="For NumPy and PyTorch.")
 @json_option
 def bench(what: str, model: str, threads: int | None, as_json: bool) -> None:
-    """Measure the speed of a model, the editor, suggestions or the language server, here."""
+    """Measure the speed of a model, the editor, suggestions or the language server, here.
+
+    \b
+    rnnwriter bench
+    rnnwriter bench editor
+    rnnwriter bench suggest --model me
+    """
     if what == "suggest":
         from rnnwriter.commands.bench_suggest import bench_suggest_command
 
@@ -238,6 +273,9 @@ def bench(what: str, model: str, threads: int | None, as_json: bool) -> None:
 
 def run() -> None:
     """Run the command line; exits with 2 on wrong usage."""
+    if "_RNNWRITER_COMPLETE" in os.environ:
+        # Which registers our own script for bash.
+        import rnnwriter.completion  # noqa: F401
     try:
         cli.main(prog_name="rnnwriter", standalone_mode=False)
     except click.UsageError as error:

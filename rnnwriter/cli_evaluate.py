@@ -8,17 +8,22 @@ from typing import Any, get_args
 
 import click
 
-from rnnwriter.options import PATH, WithDefault, json_option, writing_options
+from rnnwriter.options import MODEL, PATH, WithDefault, json_option, writing_options
 from rnnwriter.settings import Eagerness
 
 
 @click.group("eval", cls=WithDefault, default="bits")
 def evaluate() -> None:
-    """Measure a model on texts: `eval MODEL PATH...` is short for `eval bits MODEL PATH...`."""
+    """Measure a model on texts: `eval MODEL PATH...` is short for `eval bits MODEL PATH...`.
+
+    \b
+    rnnwriter eval me chapter.md
+    rnnwriter eval keystrokes me chapter.md
+    """
 
 
 @evaluate.command("keystrokes")
-@click.argument("model")
+@click.argument("model", type=MODEL)
 @click.argument("texts", nargs=-1, required=True, type=PATH, metavar="PATH...")
 @click.option(
     "--eagerness",
@@ -52,7 +57,12 @@ def keystrokes(
     notes: tuple[Path, ...],
     as_json: bool,
 ) -> None:
-    """Measure how many keys MODEL saves a typist of PATH..., texts that it has not read."""
+    """Measure how many keys MODEL saves a typist of PATH..., texts that it has not read.
+
+    \b
+    rnnwriter eval keystrokes me chapter.md
+    rnnwriter eval keystrokes me chapter.md --eagerness eager --compare
+    """
     from rnnwriter.commands.evaluate_keystrokes import Request, evaluate_keystrokes_command
 
     request = Request(model, texts, eagerness, characters, compare, notes)
@@ -60,7 +70,7 @@ def keystrokes(
 
 
 @evaluate.command("exposure")
-@click.argument("model")
+@click.argument("model", type=MODEL)
 @click.option(
     "--notes",
     multiple=True,
@@ -95,6 +105,10 @@ def exposure(as_json: bool, **options: Any) -> None:
 
     Made-up secrets are put into a copy of the notes, models are trained on it without and with
     the secrets filter, and asked for them. MODEL itself stays as it is.
+
+    \b
+    rnnwriter eval exposure me
+    rnnwriter eval exposure me --notes ~/notes --minutes 5
     """
     from rnnwriter.commands.evaluate_exposure import Request, evaluate_exposure_command
 
@@ -102,7 +116,7 @@ def exposure(as_json: bool, **options: Any) -> None:
 
 
 @evaluate.command("latex")
-@click.argument("model", required=False)
+@click.argument("model", required=False, type=MODEL)
 @click.option(
     "--text",
     type=PATH,
@@ -137,7 +151,7 @@ def latex(as_json: bool, **options: Any) -> None:
 
 
 @evaluate.command("samples")
-@click.argument("model")
+@click.argument("model", type=MODEL)
 @click.argument("text", type=PATH)
 @writing_options(samples=20, length=1_000, temperatures=(0.0, 0.3, 0.7, 1.0, 1.3))
 @json_option
@@ -145,6 +159,9 @@ def samples(as_json: bool, **options: Any) -> None:
     """Measure how varied MODEL writes, and how many of its words stand in TEXT, its training text.
 
     Speakers are counted too where TEXT is a play.
+
+    \b
+    rnnwriter eval samples book book.txt --temperature 0.7
     """
     from rnnwriter.commands.evaluate_samples import Request, evaluate_samples_command
 
@@ -152,7 +169,7 @@ def samples(as_json: bool, **options: Any) -> None:
 
 
 @evaluate.command("cells")
-@click.argument("model")
+@click.argument("model", type=MODEL)
 @click.argument("file", type=PATH)
 @click.option("--cell", type=click.IntRange(min=0), help="Look at this one; they count from 0.")
 @click.option("--feature", metavar="NAME", help="Only this one, such as quotes, line, brackets.")
@@ -175,6 +192,10 @@ def cells(as_json: bool, **options: Any) -> None:
     """Find the cells of MODEL that follow quotes, lines, brackets and more in FILE.
 
     FILE is read as it stands, and shown coloured by what a cell does.
+
+    \b
+    rnnwriter eval cells me chapter.md
+    rnnwriter eval cells me chapter.md --feature quotes --lines 12
     """
     from rnnwriter.commands.evaluate_cells import Request, evaluate_cells_command
 
@@ -182,7 +203,7 @@ def cells(as_json: bool, **options: Any) -> None:
 
 
 @evaluate.command("bits")
-@click.argument("model")
+@click.argument("model", type=MODEL)
 @click.argument("texts", nargs=-1, required=True, type=PATH, metavar="PATH...")
 @click.option(
     "--cold",
@@ -196,6 +217,10 @@ def bits(model: str, texts: tuple[Path, ...], cold: int, as_json: bool) -> None:
     """Measure MODEL on PATH... in bits per character, carried and cold.
 
     Carried: the state flows through each document. Cold: blocks are read on their own.
+
+    \b
+    rnnwriter eval bits me chapter.md
+    rnnwriter eval me ~/notes/2026 --cold 128
     """
     from rnnwriter.commands.evaluate import evaluate_command
 

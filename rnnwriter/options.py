@@ -9,9 +9,36 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from rnnwriter.corpus.reading import Reading
 
+
+class ModelName(click.types.StringParamType):
+    """The name of a model, or its file; a shell can complete it."""
+
+    name = "name"
+
+    def __init__(self, *others: str, with_files: bool = True) -> None:
+        self._others = others
+        self._with_files = with_files
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> "list[CompletionItem[str]]":
+        """The names that begin so, `others` after them, and files where one may be given."""
+        from click.shell_completion import CompletionItem
+
+        from rnnwriter.completion import files, models_like
+
+        others = [other for other in self._others if other.startswith(incomplete)]
+        names = [CompletionItem(name) for name in (*models_like(incomplete), *others)]
+        return [*names, files(incomplete)] if self._with_files else names
+
+
 PATH = click.Path(path_type=Path)
+MODEL = ModelName()
+NAME = ModelName(with_files=False)
 _OWN_OPTIONS = ("--help", "-h", "--version")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -113,6 +140,21 @@ class WithDefault(click.Group):
         self._default = default
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
-        if not args or (args[0] not in self.commands and args[0] not in _OWN_OPTIONS):
+        # While a first word is completed, which command it will be is open.
+        undecided = not args and context.resilient_parsing
+        if not undecided and (not args or args[0] not in {*self.commands, *_OWN_OPTIONS}):
             args = [self._default, *args]
         return super().parse_args(context, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem[str]]":
+        """Commands, and what the command `default` may begin with."""
+        found = super().shell_complete(ctx, incomplete)
+        command = self.commands[self._default]
+        with command.make_context(self._default, [], ctx, resilient_parsing=True) as inner:
+            if incomplete.startswith("-"):
+                more = command.shell_complete(inner, incomplete)
+            else:
+                taken = next(one for one in command.params if isinstance(one, click.Argument))
+                more = taken.shell_complete(inner, incomplete)
+        known = {item.value for item in found}
+        return [*found, *(item for item in more if item.value not in known)]

@@ -1,10 +1,12 @@
-"""What the editor remembers between two starts: recent files, the cursor's place in them, and the
-model that suggested.
+"""What the editor remembers between two starts: recent files, the cursor's place in them, the model
+that suggested, and which hints were given.
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from rnnwriter import paths
@@ -13,9 +15,12 @@ from rnnwriter.errors import UserError
 from rnnwriter.files import is_there, write_bytes
 
 MOST_RECENT = 50
+_MOST_TOLD = 50
 _MOST_BYTES = 1_000_000
 # Of lines and columns; there is no text of more.
 _FARTHEST = 10**9
+# What one thread remembers, another one does not forget.
+_changing = Lock()
 
 
 @dataclass(frozen=True)
@@ -29,10 +34,13 @@ class Recent:
 
 @dataclass(frozen=True)
 class Memory:
-    """recent: the last files first. model: name of the one that suggested; "" for none yet."""
+    """recent: the last files first. model: name of the one that suggested; "" for none yet.
+    told: names of the hints that need not be given again.
+    """
 
     recent: tuple[Recent, ...] = ()
     model: str = ""
+    told: tuple[str, ...] = ()
 
     def place(self, path: Path) -> tuple[int, int]:
         """Where the cursor stood in `path` when it was last open; the start if it never was."""
@@ -69,15 +77,26 @@ def read_memory() -> Memory:
             for one in values["recent"][:MOST_RECENT]
         )
         model = str(values.get("model", ""))
+        told = tuple(map(str, values.get("told", ())[:_MOST_TOLD]))
     except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError):
         return Memory()
     except RecursionError:
         return Memory()
-    return Memory(recent, model)
+    return Memory(recent, model, told)
 
 
 def _place(value: Any) -> int:
     return min(max(int(value), 0), _FARTHEST)
+
+
+def change_memory(change: Callable[[Memory], Memory]) -> Memory:
+    """Remember what `change` makes of what was remembered; what that was before."""
+    with _changing:
+        before = read_memory()
+        after = change(before)
+        if after != before:
+            write_memory(after)
+    return before
 
 
 def write_memory(memory: Memory) -> None:
@@ -87,6 +106,7 @@ def write_memory(memory: Memory) -> None:
             {"path": one.path, "line": one.line, "column": one.column} for one in memory.recent
         ],
         "model": memory.model,
+        "told": memory.told,
     }
     try:
         paths.private_folder(paths.state_folder())

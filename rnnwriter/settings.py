@@ -38,6 +38,7 @@ class Settings:
     spelling: language of the word list to check with; "auto" is the system's, "" checks nothing.
     reopen: whether starting without a file opens the last one.
     backups: earlier versions of a file to keep when it is saved; 0 for none.
+    plain: for screen readers: suggestions are told in the status line, nothing is drawn or moves.
     footer: whether a line with the most important keys is shown.
     notes: folders of notes that a model is trained on.
     pause_on: when training that the editor starts rests.
@@ -60,6 +61,7 @@ class Settings:
     spelling: str = "auto"
     reopen: bool = True
     backups: int = 0
+    plain: bool = False
     footer: bool = False
     notes: tuple[str, ...] = ()
     pause_on: tuple[PauseOn, ...] = ()
@@ -70,7 +72,7 @@ class Settings:
 
 
 # The least and the most, where there are any.
-_RANGES: Mapping[str, tuple[float, float]] = {
+RANGES: Mapping[str, tuple[float, float]] = {
     "temperature": (0, MAX_TEMPERATURE),
     "seed": (0, 2**63),
     "width": (MIN_WIDTH, MAX_WIDTH),
@@ -137,7 +139,7 @@ def _check(where: str, name: str, value: Any, kind: Any) -> None:
     fits = isinstance(value, (int, float) if kind is float else kind)
     if not fits or (isinstance(value, bool) and kind is not bool):
         raise UserError(f"{where}: {name} = {value!r} should be a {kind.__name__}")
-    if name in _RANGES:
-        least, most = _RANGES[name]
+    if name in RANGES:
+        least, most = RANGES[name]
         if not least <= value <= most:
             raise UserError(f"{where}: {name} = {value} should lie in {least} to {most}")

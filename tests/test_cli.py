@@ -1,14 +1,18 @@
 """The installed program, as a person calls it: real processes, real training."""
 
 import json
+import shlex
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from rnnwriter import load_model
+from rnnwriter.cli import cli
 from tests.commands.programs import Personal, base, refused, rnnwriter
 from tests.texts import prose, write_jottings, write_notes
 
@@ -26,6 +30,41 @@ def test_every_command_is_explained(command: str) -> None:
     done = rnnwriter(*words, "--help")
     assert done.returncode == 0
     assert "--json" in done.stdout
+
+
+def commands(group: click.Group = cli) -> Iterator[click.Command]:
+    """Every command, and the groups of them."""
+    yield group
+    for command in group.commands.values():
+        if isinstance(command, click.Group):
+            yield from commands(command)
+        else:
+            yield command
+
+
+def parse(words: list[str]) -> click.Command:
+    """The command that `words` call; raises click.UsageError when it would refuse them."""
+    context = cli.make_context("rnnwriter", words)
+    while isinstance(context.command, click.Group):
+        words = [*context._protected_args, *context.args]
+        name, command, rest = context.command.resolve_command(context, words)
+        assert command is not None
+        context = command.make_context(name, rest, context)
+    return context.command
+
+
+@pytest.mark.parametrize("command", commands(), ids=lambda command: command.name)
+def test_every_help_has_examples_that_can_be_called(command: click.Command) -> None:
+    told = [line.strip() for line in (command.help or "").splitlines()]
+    # Of a pipe its end; of what comes from a file, what stands before that.
+    calls = [line.rpartition(" | ")[2].partition(" < ")[0] for line in told]
+    examples = [line for line in calls if line.startswith("rnnwriter ")]
+    assert examples
+    if command is not cli:
+        called = {parse(shlex.split(line)[1:]) for line in examples}
+        if not isinstance(command, click.Group):
+            assert command in called
+            assert len(examples) <= 3
 
 
 def test_version() -> None:

@@ -1,17 +1,25 @@
 """Files and places are remembered, and a broken memory is no memory."""
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from rnnwriter import paths
-from rnnwriter.remembered import MOST_RECENT, Memory, read_memory, write_memory
+from rnnwriter.remembered import (
+    MOST_RECENT,
+    Memory,
+    change_memory,
+    read_memory,
+    write_memory,
+)
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
     assert read_memory() == Memory()
     memory = Memory().with_file(tmp_path / "a", 3, 4).with_file(tmp_path / "b", 0, 1)
-    memory = memory.with_file(tmp_path / "a", 5, 6)
+    memory = replace(memory.with_file(tmp_path / "a", 5, 6), model="me", told=("one", "two"))
     write_memory(memory)
     again = read_memory()
     assert again == memory
@@ -34,6 +42,15 @@ def test_old_files_are_forgotten(tmp_path: Path) -> None:
         memory = memory.with_file(tmp_path / str(number), 0, 0)
     assert len(memory.recent) == MOST_RECENT
     assert memory.recent[0].path.endswith(str(MOST_RECENT + 4))
+
+
+def test_threads_that_remember_at_once_forget_nothing(tmp_path: Path) -> None:
+    def visit(number: int) -> None:
+        change_memory(lambda memory: memory.with_file(tmp_path / str(number), 0, 0))
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(visit, range(40)))
+    assert {Path(one.path).name for one in read_memory().recent} == set(map(str, range(40)))
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"recent": [{"path": 1}]}', '{"recent": 3}'])

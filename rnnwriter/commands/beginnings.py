@@ -1,14 +1,12 @@
-"""What a training begins with: PyTorch, and a network or none."""
+"""What a training begins with: a network or none, and its tokens."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 
 import numpy as np
 
 from rnnwriter.corpus.alphabet import Alphabet, alphabet_of
 from rnnwriter.corpus.vocabulary import Tokens, Vocabulary, alphabet_in, vocabulary_of
-from rnnwriter.errors import UserError
 from rnnwriter.model.architecture import Architecture
 from rnnwriter.model.file import Weights, read_model
 from rnnwriter.model.store import find
@@ -59,9 +57,3 @@ def _with_new(weights: Weights, at: int, new: int) -> Weights:
         "output.weight": np.insert(output, [at] * new, 0, axis=0),
         "output.bias": np.insert(bias, [at] * new, bias.min()),
     }
-
-
-def torch_or_sentence(what: str) -> None:
-    """Raise UserError, one sentence, when PyTorch, which `what` needs, is not installed."""
-    if find_spec("torch") is None:
-        raise UserError(f"{what} needs PyTorch, which is not installed; run `pip install torch`")

@@ -1,4 +1,5 @@
-"""`rnnwriter bench suggest`: from a key to its ghost on the screen, idle and beside a training run.
+"""`rnnwriter bench suggest`: from a key to its ghost on the screen, idle and beside a training run
+where there is PyTorch.
 
 Keys after which there is a new ghost count, with the settings that a writer begins with; after a
 jump, where few would be shown, every likely one is. A ghost is on the screen when it is drawn. The
@@ -28,6 +29,7 @@ from rnnwriter.commands.output import PlainConsole
 from rnnwriter.engines import Engine, load_engine
 from rnnwriter.errors import UserError
 from rnnwriter.settings import Eagerness, Settings
+from rnnwriter.training.pytorch import has_pytorch
 
 KEYS = 300
 TEXTS = {"10 KB": 10_000, "1 MB": 1_000_000}
@@ -159,7 +161,7 @@ def bench_suggest_command(model: str, *, as_json: bool) -> None:
     """Measure and print."""
     console = PlainConsole(quiet=as_json)
     with console.status("measuring"):
-        report = measure_suggestions(load_engine(model))
+        report = measure_suggestions(load_engine(model), training=has_pytorch())
     if as_json:
         print(json.dumps({name: asdict(figures) for name, figures in report.items()}))
         return

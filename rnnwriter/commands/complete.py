@@ -12,8 +12,9 @@ from rnnwriter.engines import load_engine
 from rnnwriter.engines.choice import chosen
 from rnnwriter.errors import UserError
 from rnnwriter.files import decode
+from rnnwriter.model.store import STARTER
 from rnnwriter.settings import changed, load_settings
-from rnnwriter.suggest.suggestion import Suggestion
+from rnnwriter.suggest.suggestion import Suggestion, TextSuggester
 
 # Of a text, the end: no more is read by a model, nor remembered of a page.
 _MOST_BYTES = 100_000
@@ -35,18 +36,24 @@ def complete_command(count: int, said: Mapping[str, Any], *, as_json: bool) -> N
     )
     text = decode(_end_of_input()).text
     engine = load_engine(chosen(settings))
-    suggester = engine.suggester(settings)
-    found: Sequence[Suggestion]
-    if count == 1:
-        one = suggester.suggest(text)
-        found = [one] if one is not None else []
-    else:
-        found = suggester.alternatives(text, count)
+    try:
+        found = _asked(engine.suggester(settings), text, count)
+    except Exception as error:  # whatever an engine raises, the caller is told in a sentence
+        raise UserError(
+            f"{engine.name} failed ({error}); name another model with --model, such as {STARTER}"
+        ) from error
     if as_json:
         print(json.dumps({"model": engine.name, "suggestions": [asdict(one) for one in found]}))
         return
     for one in found:
         write_exactly(one.text + "\n")
+
+
+def _asked(suggester: TextSuggester, text: str, count: int) -> Sequence[Suggestion]:
+    if count > 1:
+        return suggester.alternatives(text, count)
+    one = suggester.suggest(text)
+    return [one] if one is not None else []
 
 
 def _end_of_input() -> bytes:

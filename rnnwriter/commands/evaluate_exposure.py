@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from rnnwriter.commands.beginnings import parent_of, torch_or_sentence
+from rnnwriter.commands.beginnings import parent_of
 from rnnwriter.commands.output import PlainConsole
 from rnnwriter.commands.progress import TrainingDisplay
 from rnnwriter.corpus.documents import Document, Split, characters, split
@@ -42,6 +42,7 @@ from rnnwriter.model import Model, load_model
 from rnnwriter.model.memory import Memory
 from rnnwriter.suggest.fitting import counted
 from rnnwriter.suggest.mixing import first_weights
+from rnnwriter.training.pytorch import pytorch_or_sentence
 from rnnwriter.training.record import Record, read_record, write_record
 from rnnwriter.training.run import RunFolder
 from rnnwriter.training.spec import SCRATCH, Spec
@@ -81,6 +82,7 @@ def evaluate_exposure_command(request: Request, *, as_json: bool) -> None:
     """
     if request.minutes is not None and request.steps is not None:
         raise UserError("give the time to train with --minutes or with --steps, not both")
+    pytorch_or_sentence("training")
     model = load_model(request.model)
     record = _record(request, model)
     spec = _spec(request, record)
@@ -229,7 +231,6 @@ def _trained(
     mixed in with the weights `mixing`.
     """
     with console.status("starting PyTorch"):
-        torch_or_sentence("training")
         from rnnwriter.training.devices import fastest
         from rnnwriter.training.loop import Trainer
         from rnnwriter.training.parallel import ALONE

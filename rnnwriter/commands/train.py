@@ -12,7 +12,7 @@ from dataclasses import replace
 from rich.console import Console
 from rich.text import Text
 
-from rnnwriter.commands.beginnings import Parent, parent_of, torch_or_sentence
+from rnnwriter.commands.beginnings import Parent, parent_of
 from rnnwriter.commands.interrupts import Interrupts
 from rnnwriter.commands.output import PlainConsole
 from rnnwriter.commands.progress import TrainingDisplay
@@ -45,6 +45,7 @@ from rnnwriter.training.events import (
     Reported,
 )
 from rnnwriter.training.process import held, lower_priority
+from rnnwriter.training.pytorch import pytorch_or_sentence
 from rnnwriter.training.report import Report
 from rnnwriter.training.rest import Rest
 from rnnwriter.training.run import RunFolder, first_process, run_of
@@ -71,7 +72,7 @@ class _Teller:
 def train_command(request: Request, *, as_json: bool) -> None:
     """Train and report. Raises UserError, and KeyboardInterrupt after a checkpoint."""
     check_name(request.name)
-    torch_or_sentence("training")
+    pytorch_or_sentence("training")
     run = run_of(request.name)
     console = PlainConsole(quiet=as_json or not first_process())
     with _alone(run):

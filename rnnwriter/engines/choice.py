@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from rnnwriter.model.store import BOTH, STARTER, models
-from rnnwriter.remembered import read_memory, write_memory
+from rnnwriter.remembered import change_memory, read_memory
 from rnnwriter.settings import Settings
 
 
@@ -14,7 +14,7 @@ def chosen(settings: Settings) -> str:
 
 def keep(name: str) -> None:
     """Begin with the engine called `name` the next time, where the settings name none."""
-    write_memory(replace(read_memory(), model=name))
+    change_memory(lambda memory: replace(memory, model=name))
 
 
 def _last() -> str:

@@ -109,6 +109,12 @@ class Client:
         assert isinstance(answer, types.CompletionList)
         return list(answer.items)
 
+    def configure(self, settings: Mapping[str, Any]) -> None:
+        """Say what the person's settings are now."""
+        self.client.workspace_did_change_configuration(
+            types.DidChangeConfigurationParams({"rnnwriter": dict(settings)})
+        )
+
     async def command(self, name: str, *arguments: Any) -> Any:
         """What the command `rnnwriter.NAME` answers."""
         return await self.client.workspace_execute_command_async(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcInvalidParams
+from pygls.exceptions import FeatureRequestError, JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
@@ -82,7 +82,7 @@ class Server(LanguageServer):
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """What goes wrong outside of a request, which has an answer of its own."""
-        if not issubclass(source, JsonRpcInvalidParams):
+        if not issubclass(source, FeatureRequestError):
             self.tell(f"rnnwriter: {error}")
 
     def begin(self) -> None:
@@ -162,11 +162,14 @@ def _register(server: Server) -> None:
         return types.CompletionList(is_incomplete=True, items=completion_items(found, word))
 
     async def change(values: dict[str, Any]) -> dict[str, Any]:
+        ((name, value),) = values.items()
         try:
-            if "model" in values:
-                await server.session.choose(str(values["model"]))
+            if value in (None, ""):
+                raise UserError(f"rnnwriter.{name} needs an argument: what it is to become")
+            if name == "model":
+                await server.session.choose(str(value))
             else:
-                server.session.configure(values)
+                server.session.change(values)
         except UserError as error:
             raise JsonRpcInvalidParams(str(error)) from None
         return await server.session.status()

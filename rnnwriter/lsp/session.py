@@ -32,6 +32,7 @@ class Session:
         tell: Callable[[str], object],
     ) -> None:
         self.settings = settings
+        self._own = settings
         self.engine: Engine | None = None
         self._load = load
         self.tell = tell
@@ -49,15 +50,20 @@ class Session:
             self._loaded.set()
 
     def configure(self, values: Mapping[str, Any]) -> bool:
-        """Set what a client has said of SETTINGS; null, or no text, leaves the person's own.
+        """Suggest as a client's settings say, whatever was changed since; what of SETTINGS they
+        leave out, or set to null or no text, is as the person has it for rnnwriter.
 
         Returns whether another engine is wanted, which `begin` loads. Raises UserError.
         """
-        said = {name: values[name] for name in SETTINGS if values.get(name) not in (None, "")}
         before = self.settings.model
-        self.settings = changed(self.settings, said, "the editor's settings")
+        self.settings = _said(self._own, values, "the editor's settings")
         self._renew()
         return self.settings.model != before
+
+    def change(self, values: Mapping[str, Any]) -> None:
+        """Suggest otherwise, until the client's settings come again. Raises UserError."""
+        self.settings = _said(self.settings, values, "the command")
+        self._renew()
 
     async def choose(self, name: str) -> None:
         """Suggest with the engine called `name`. Raises UserError when it cannot be loaded."""
@@ -117,6 +123,11 @@ class Session:
     def _interrupt(self) -> None:
         if isinstance(self._suggester, Interruptible):
             self._suggester.interrupt()
+
+
+def _said(settings: Settings, values: Mapping[str, Any], where: str) -> Settings:
+    said = {name: values[name] for name in SETTINGS if values.get(name) not in (None, "")}
+    return changed(settings, said, where)
 
 
 def _names() -> list[str]:

@@ -22,13 +22,13 @@ from rnnwriter.errors import UserError
 from rnnwriter.files import write_bytes
 from rnnwriter.model.architecture import INITIAL_STATE, Architecture
 from rnnwriter.model.memory import MEMORY_NAMES, PREFIX, Memory
+from rnnwriter.model.store import SUFFIX as SUFFIX
 
 FORMAT = "rnnwriter"
 # 2: there may be a memory, and the initial state is learnt; in version 1 it is zero.
 # 3: tokens may be words.
 FORMAT_VERSION = 3
 _VERSION_OF_CHARACTERS = 2
-SUFFIX = ".safetensors"
 MAX_FILE_BYTES = 2_000_000_000
 _MAX_HEADER_BYTES = 16_000_000
 _MAX_WORDS = 100_000

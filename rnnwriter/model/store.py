@@ -1,4 +1,7 @@
-"""Models by name: the shipped one, and those that training left in the user's models folder."""
+"""Models by name: the shipped one, and those that training left in the user's models folder.
+
+Names are known without NumPy, so that a shell can complete them at once.
+"""
 
 import re
 from importlib import resources
@@ -6,8 +9,8 @@ from pathlib import Path
 
 from rnnwriter import paths
 from rnnwriter.errors import UserError
-from rnnwriter.model.file import SUFFIX
 
+SUFFIX = ".safetensors"
 STARTER = "starter"
 # Between the names of two models that are asked together.
 BOTH = "+"

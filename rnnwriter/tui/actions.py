@@ -101,9 +101,13 @@ def _ghost(id: str, call: str, keys: str, description: str, in_footer: bool = Fa
     return Action(id, call, keys, description, "Suggestions", True, True, in_footer)
 
 
+ACCEPT = _ghost("suggest.accept", "accept_ghost", "tab", "Take the suggestion", in_footer=True)
+ACCEPT_WORD = _ghost(
+    "suggest.accept_word", "accept_ghost_word", "ctrl+right", "Take one word of it"
+)
 GHOST_ACTIONS = (
-    _ghost("suggest.accept", "accept_ghost", "tab", "Take the suggestion", in_footer=True),
-    _ghost("suggest.accept_word", "accept_ghost_word", "ctrl+right", "Take one word of it"),
+    ACCEPT,
+    ACCEPT_WORD,
     _ghost("suggest.accept_line", "accept_ghost_line", "end", "Take the line of it"),
     _ghost("suggest.hide", "hide_ghost", "escape", "Hide it until the next edit"),
     _ghost("suggest.next", "next_ghost", "ctrl+n,alt+n", "Suggest here, or show the next"),
@@ -237,6 +241,7 @@ STATISTICS = Action(
     "view.statistics", "show_statistics", "alt+u", "What suggestions came to", "View"
 )
 CELLS = Action("view.cells", "show_cells", "alt+l", "Look inside the network", "View")
+SETTINGS = Action("program.settings", "show_settings", "f11,alt+o", "Settings", "Program")
 HELP = Action("program.help", "help", "f1,ctrl+g", "Show this help", "Program", in_footer=True)
 PALETTE = Action(
     "program.palette", "command_palette", "ctrl+p", "Find a command", "Program", in_footer=True
@@ -271,6 +276,7 @@ APP_ACTIONS = (
     GOAL,
     STATISTICS,
     CELLS,
+    SETTINGS,
     HELP,
     PALETTE,
     QUIT,

@@ -13,8 +13,7 @@ from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, get_args
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import App, ComposeResult, SystemCommand
@@ -27,7 +26,7 @@ from textual.worker import WorkType
 from rnnwriter.engines import Engine, load_engine
 from rnnwriter.errors import UserError
 from rnnwriter.remembered import read_memory
-from rnnwriter.settings import MAX_TEMPERATURE, Eagerness, Settings
+from rnnwriter.settings import Settings
 from rnnwriter.tui.actions import (
     ACTIONS,
     APP_ACTIONS,
@@ -44,6 +43,7 @@ from rnnwriter.tui.clipboard import write_clipboard
 from rnnwriter.tui.filing import Filing
 from rnnwriter.tui.ghost_text_area import GhostTextArea
 from rnnwriter.tui.harmless import Harmless
+from rnnwriter.tui.hints import Hints, welcome
 from rnnwriter.tui.keymap import keymap
 from rnnwriter.tui.models import Models
 from rnnwriter.tui.open_file import OpenFile, open_file
@@ -52,6 +52,7 @@ from rnnwriter.tui.proofing import Proofing
 from rnnwriter.tui.recovering import Recovering
 from rnnwriter.tui.statistics import Statistics
 from rnnwriter.tui.status_bar import Status, StatusBar
+from rnnwriter.tui.suggesting import Suggesting
 from rnnwriter.tui.viewing import Viewing
 from rnnwriter.tui.watching import Watching
 from rnnwriter.tui.writing import Writing
@@ -62,22 +63,8 @@ if TYPE_CHECKING:
     from rnnwriter.tui.teaching import Teaching
     from rnnwriter.tui.training import Training
 
-EAGERNESS_NAMES: Mapping[Eagerness, str] = MappingProxyType(
-    {
-        "quiet": "quiet: only when they are very likely right",
-        "normal": "normal: when they are worth a look",
-        "eager": "eager: on the mere chance",
-        "always": "always shown",
-    }
-)
 _HARMLESS = Harmless()
 _COMING_FIRST = {action.call.split("(")[0] for action in APP_ACTIONS if action.binding.priority}
-
-
-def stepped(temperature: float, steps: int) -> float:
-    """`temperature` moved by `steps` tenths, within 0 to MAX_TEMPERATURE, exact to a tenth."""
-    tenths = round(temperature * 10) + steps
-    return min(max(tenths, 0), round(MAX_TEMPERATURE * 10)) / 10
 
 
 class WriterApp(App[None], inherit_bindings=False):
@@ -111,6 +98,7 @@ class WriterApp(App[None], inherit_bindings=False):
             file.content.text, read_only=not file.content.exact, id="editor"
         )
         self.status_bar = StatusBar()
+        self.hints = Hints(self)
         self.recovering = Recovering(self)
         self.watching = Watching(self)
         self.viewing = Viewing(self)
@@ -119,6 +107,7 @@ class WriterApp(App[None], inherit_bindings=False):
         self.inspecting: Inspecting | None = None
         self._teaching: Teaching | None = None
         self.models = Models(self, load)
+        self.suggesting = Suggesting(self)
         self.training: Training | None = None
         self.statistics = Statistics(self)
         self.writing = Writing(goal=settings.goal)
@@ -182,6 +171,7 @@ class WriterApp(App[None], inherit_bindings=False):
 
     def _begin_text(self) -> None:
         self.writing = Writing(began=self.editor.word_count or 0, goal=self.writing.goal)
+        self.editor.placeholder = "" if self.editor.character_count else welcome(self.key_name)
         self.filing.shown()
         self.show_status()
 
@@ -208,22 +198,22 @@ class WriterApp(App[None], inherit_bindings=False):
             ) -> None:
                 await target.run_action(call)
 
-            shown = f"{action.group} {self._key_name(action)}".strip()
+            shown = f"{action.group} {self.key_name(action)}".strip()
             yield SystemCommand(action.description, shown, run)
 
-    def _key_name(self, action: Action) -> str:
+    def key_name(self, action: Action) -> str:
         """The key that does `action` now; "" for none."""
         return key_name(self._keys.get(action.id, action.keys))
 
     @property
     def training_key(self) -> str:
         """What shows the training."""
-        return self._key_name(TRAINING)
+        return self.key_name(TRAINING)
 
     @property
     def back_key(self) -> str:
         """What goes back to the model before."""
-        return self._key_name(BACK)
+        return self.key_name(BACK)
 
     # Status
 
@@ -247,13 +237,17 @@ class WriterApp(App[None], inherit_bindings=False):
             training=self.training.status if self.training else ("", ""),
             mode=self.settings.mode,
             temperature=self.settings.temperature,
+            eagerness=self.settings.eagerness,
             suggesting=editor.suggesting,
             alternative=self._alternative if editor.ghost else (1, 1),
-            help_key=self._key_name(HELP),
+            help_key=self.key_name(HELP),
+            suggestion="" if editor.draws_ghosts else editor.ghost.strip("\n"),
+            plain=self.settings.plain,
         )
 
     @on(TextArea.Changed, "#editor")
     def _text_changed(self) -> None:
+        self.editor.placeholder = ""
         if self.find_bar is not None:
             self.find_bar.recount()
         if self.inspecting is not None:
@@ -275,6 +269,7 @@ class WriterApp(App[None], inherit_bindings=False):
     def _accepted(self, event: GhostTextArea.Accepted) -> None:
         self.writing = self.writing.with_accepted(len(event.text))
         self.statistics.accepted(len(event.text), event.words)
+        self.hints.give("accepted")
         self.show_status()
 
     @on(GhostTextArea.Suggested)
@@ -297,7 +292,7 @@ class WriterApp(App[None], inherit_bindings=False):
     @on(GhostTextArea.Failed)
     def _suggester_failed(self, event: GhostTextArea.Failed) -> None:
         self.show_status()
-        replace = partial(self.models.replace_failed, event.error, self._key_name(TOGGLE))
+        replace = partial(self.models.replace_failed, event.error, self.key_name(TOGGLE))
         self.start(replace, "model")
 
     def on_find_bar_told(self, event: "FindBar.Told") -> None:
@@ -322,38 +317,19 @@ class WriterApp(App[None], inherit_bindings=False):
 
     def action_switch_sampling(self) -> None:
         """Propose the likeliest continuation, or draw one."""
-        greedy = self.settings.mode == "greedy"
-        self.settings = replace(self.settings, mode="sampled" if greedy else "greedy")
-        self.models.renew()
-        self.tell(
-            f"Suggestions are sampled at temperature {self.settings.temperature:.1f}"
-            if greedy
-            else "Suggestions are greedy: the likeliest continuation"
-        )
+        self.suggesting.switch_mode()
 
     def action_change_temperature(self, steps: int) -> None:
         """Change the temperature by `steps` tenths."""
-        temperature = stepped(self.settings.temperature, steps)
-        self.settings = replace(self.settings, temperature=temperature)
-        self.models.renew()
-        greedy = self.settings.mode == "greedy"
-        self.tell(
-            f"Temperature {temperature:.1f}" + (", once suggestions are sampled" if greedy else "")
-        )
+        self.suggesting.change_temperature(steps)
 
     def action_change_eagerness(self) -> None:
         """Show fewer suggestions, or more; around again."""
-        levels = get_args(Eagerness)
-        at = (levels.index(self.settings.eagerness) + 1) % len(levels)
-        self.settings = replace(self.settings, eagerness=levels[at])
-        self.models.renew()
-        self.tell(f"Suggestions are {EAGERNESS_NAMES[levels[at]]}")
+        self.suggesting.change_eagerness()
 
     def action_toggle_suggestions(self) -> None:
         """Turn suggestions off, or on again."""
-        self.editor.suggesting = not self.editor.suggesting
-        self.show_status()
-        self.tell(f"Suggestions are {'on' if self.editor.suggesting else 'off'}")
+        self.suggesting.toggle()
 
     async def action_inspect(self) -> None:
         """Show what the model expects at the cursor, or not."""
@@ -505,6 +481,19 @@ class WriterApp(App[None], inherit_bindings=False):
 
     # Other
 
+    @work(group="settings")
+    async def action_show_settings(self) -> None:
+        """Show the settings, and change them."""
+        from rnnwriter.tui.settling import Settling
+
+        await Settling(self).show()
+
+    def use_keys(self, keys: Mapping[str, str]) -> None:
+        """Other keys for actions from now on. Raises UserError, as `keymap` does."""
+        self._keys = keymap(keys)
+        self.set_keymap(self._keys)
+        self.show_status()
+
     def action_help(self) -> None:
         """Show what the keys do."""
         from rnnwriter.tui.help_screen import HelpScreen
@@ -513,7 +502,7 @@ class WriterApp(App[None], inherit_bindings=False):
 
     def action_say_how_to_quit(self) -> None:
         """Ctrl+C copies; it never ends the program."""
-        self.tell(f"{self._key_name(QUIT)} quits")
+        self.tell(f"{self.key_name(QUIT)} quits")
 
 
 def run_editor(path: Path | None, settings: Settings, *, new: bool = False) -> None:

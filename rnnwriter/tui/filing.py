@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 
 from rnnwriter.errors import UserError
 from rnnwriter.recovery.backups import back_up
-from rnnwriter.remembered import read_memory, write_memory
+from rnnwriter.remembered import change_memory, read_memory
 from rnnwriter.tui.history import HistoryState
 from rnnwriter.tui.open_file import EncodingError, OpenFile, open_file, path_of
 
@@ -55,8 +55,8 @@ class Filing:
     def remember(self) -> None:
         """Remember the file and the cursor's place."""
         if self.file.path is not None:
-            place = self._app.editor.cursor_location
-            write_memory(read_memory().with_file(self.file.path, *place))
+            path, place = self.file.path, self._app.editor.cursor_location
+            change_memory(lambda memory: memory.with_file(path, *place))
 
     def save(self) -> None:
         """Save, asking for a name or for leave where that is needed."""

@@ -117,6 +117,9 @@ class GhostTextArea(MarkdownTextArea, inherit_bindings=False):
     suggesting: reactive[bool] = reactive(True, repaint=False, init=False)
     """Whether suggestions are shown."""
 
+    draws_ghosts: reactive[bool] = reactive(True, repaint=False, init=False)
+    """Whether a ghost is drawn in the text; who uses a screen reader has it told elsewhere."""
+
     @dataclass
     class Suggested(_FromTextArea):
         """A ghost is shown: the suggestion `number`, from 1, of `count` that are known."""
@@ -409,6 +412,11 @@ class GhostTextArea(MarkdownTextArea, inherit_bindings=False):
         """Another suggester may continue the same text otherwise."""
         self._renew()
 
+    def watch_draws_ghosts(self) -> None:
+        """What is shown is shown otherwise."""
+        if self._ghost is not None:
+            self._show(self._ghost)
+
     def watch_suggesting(self, suggesting: bool) -> None:
         """Turning suggestions on shows one at once if the last thing done was an edit."""
         if suggesting:
@@ -539,7 +547,7 @@ class GhostTextArea(MarkdownTextArea, inherit_bindings=False):
         super()._lay_out()
         self.wrapped_document = (
             GhostLayout(self._plain, self._ghost.line, self._ghost.column, self._ghost.remaining)
-            if self._ghost is not None and self._ghost.visible
+            if self._ghost is not None and self._ghost.visible and self.draws_ghosts
             else self._plain
         )
         self._recompute_cursor_offset()
@@ -559,7 +567,8 @@ class GhostTextArea(MarkdownTextArea, inherit_bindings=False):
         """The styles of a shown line, the ghost's among them."""
         spans = super()._spans(line)
         ghost = self._ghost
-        if ghost is not None and ghost.visible and line == ghost.line:
+        drawn = isinstance(self.wrapped_document, GhostLayout)
+        if drawn and ghost is not None and line == ghost.line:
             style = self.get_component_rich_style("ghost-text-area--ghost", partial=True)
             # Below the cursor's, which stands on the ghost's first character.
             spans.insert(0, Span(ghost.column, ghost.column + len(ghost.remaining), style))

@@ -82,6 +82,19 @@ class Models:
         if self.engine is not None:
             await asyncio.to_thread(_keep, self.engine.name)
 
+    async def choose(self, name: str) -> str:
+        """Suggest with the model called `name`, "" for the one used last; why not, when it cannot
+        be loaded.
+        """
+        name = name or await asyncio.to_thread(_chosen, Settings())
+        engine, why = await self._loaded(name)
+        if engine is None or (self.engine is not None and self.engine.name == engine.name):
+            return why
+        self._previous = self.engine
+        self.engine = engine
+        self.renew()
+        return ""
+
     async def change(self, path: str, name: str, *, further: bool = False) -> bool:
         """Suggest with the model at `path`, called `name`; whether it could be loaded.
 

@@ -65,7 +65,7 @@ class OpenScreen(PathScreen):
                 parent = f"  {printable(str(path.parent))}"
                 options.add_option(
                     Option(
-                        Content.assemble(printable(path.name), (parent, "$foreground 50%")),
+                        Content.assemble(printable(path.name), (parent, "dim")),
                         str(index),
                     )
                 )

@@ -1,26 +1,37 @@
 """A pane: what slides in over the text from the right edge, and goes away with Escape.
 
-All of them are built alike: a title, what they are about, and a line of what keys do.
+All of them are built alike: a title, what they are about, and a line of what keys do. Who has a
+mouse clicks on a key there, or beside the pane to close it.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import ClassVar, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 
 Result = TypeVar("Result")
 
+_BETWEEN = "   "
+_NAMED: Mapping[str, str] = MappingProxyType(
+    {"Esc": "escape", "Enter": "enter", "Delete": "delete", "Space": "space", "Tab": "tab"}
+)
+_ANY_KEY = re.compile(r"[A-Z]|F\d\d?|(?:Ctrl|Alt)\+[A-Z]")
+
 
 class Pane(ModalScreen[Result]):
     """A screen whose content is a pane.
 
-    TITLE: what stands at its top. KEYS: what its keys do, for its foot; "" for no foot.
-    WIDE: whether it needs as much of the screen as it can have.
+    TITLE: what stands at its top. KEYS: what its keys do, for its foot, such as "P pauses", with
+    three blanks between them. WIDE: whether it needs as much of the screen as it can have.
     """
 
     # Of the height of the screen; Textual declares it so.
@@ -33,8 +44,7 @@ class Pane(ModalScreen[Result]):
         with Vertical(classes="pane -wide" if self.WIDE else "pane"):
             yield Static(self.title or "", classes="pane--title", markup=False)
             yield from self.compose_pane()
-            if self.KEYS:
-                yield Static(self.KEYS, classes="pane--keys", markup=False)
+            yield Static(clickable(self.KEYS), classes="pane--keys")
 
     def compose_pane(self) -> Iterator[Widget]:
         """What the pane is about."""
@@ -46,4 +56,26 @@ class Pane(ModalScreen[Result]):
 
     def show_keys(self, keys: str) -> None:
         """Say what keys do now."""
-        self.query_one(".pane--keys", Static).update(Content(keys))
+        self.query_one(".pane--keys", Static).update(clickable(keys))
+
+    def on_click(self, event: events.Click) -> None:
+        """Beside the pane is back in the text."""
+        if event.widget is self:
+            self.action_press("escape")
+
+    def action_press(self, key: str) -> None:
+        """Do what a key does, for who has clicked on its name."""
+        self.app.simulate_key(key)
+
+
+def clickable(keys: str) -> Content:
+    """`keys`, as Pane has them, with a click on what one key does doing it."""
+    return Content(_BETWEEN).join(_part(part) for part in keys.split(_BETWEEN))
+
+
+def _part(part: str) -> Content:
+    name = part.partition(" ")[0]
+    key = _NAMED.get(name) or (name.lower() if _ANY_KEY.fullmatch(name) else "")
+    if not key:
+        return Content(part)
+    return Content.styled(part, Style.from_meta({"@click": f"screen.press({key!r})"}))

@@ -39,16 +39,22 @@ class Proofing:
         return self._spelling.speller is not None
 
     async def load_spelling(self) -> None:
-        """Read the word list, off the event loop."""
+        """Read the word list of the settings' language, off the event loop; with none, check
+        nothing.
+        """
         app = self._app
-        language = language_of(app.settings.spelling)
-        if not language:
-            return
-        try:
-            known = [*read_dictionary(), *(app.models.engine.words if app.models.engine else ())]
-            self._spelling.speller = await asyncio.to_thread(Speller, language, known)
-        except UserError as error:
-            app.tell(f"Spelling is not checked: {error}", lasting=True)
+        setting = app.settings.spelling
+        speller = None
+        if language := language_of(setting):
+            words = app.models.engine.words if app.models.engine else ()
+            try:
+                known = [*read_dictionary(), *words]
+                speller = await asyncio.to_thread(Speller, language, known)
+            except UserError as error:
+                app.tell(f"Spelling is not checked: {error}", lasting=True)
+        if setting == app.settings.spelling:
+            # Otherwise another one was chosen meanwhile, and its list comes.
+            self._spelling.speller = speller
         if app.is_running:
             app.editor.refresh()
 

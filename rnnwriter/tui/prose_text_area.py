@@ -434,7 +434,15 @@ class ProseTextArea(TextArea, inherit_bindings=False):
         """What is to be seen around the rows, to compare with later."""
         styles = self.styles
         edges = (styles.border, styles.outline, styles.padding, styles.tint, styles.opacity)
-        return self.border_title, self.border_subtitle, self.background_colors, edges
+        titles = (self.border_title, self.border_subtitle)
+        return *titles, self.background_colors, edges, self._shows_placeholder
+
+    @property
+    def _shows_placeholder(self) -> bool:
+        """Whether something stands where the text will."""
+        empty = self.document.line_count == 1 and not self.document[0]
+        # Textual cannot break it where there is no room at all.
+        return empty and bool(self.placeholder) and self.content_size.width > 0
 
     def _rows(self) -> Iterator[Row]:
         """The rows on the screen, from the top."""
@@ -511,7 +519,7 @@ class ProseTextArea(TextArea, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw the row `y` of the screen."""
-        if self.placeholder and self.document.line_count == 1 and not self.document[0]:
+        if self._shows_placeholder:
             return super().render_line(y)
         return draw(self._shown[y]) if y < len(self._shown) else Strip.blank(self.size.width)
 

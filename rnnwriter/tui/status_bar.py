@@ -13,7 +13,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from rnnwriter.printable import printable
-from rnnwriter.settings import Mode
+from rnnwriter.settings import MAX_TEMPERATURE, Eagerness, Mode
 from rnnwriter.tui.actions import HELP
 from rnnwriter.tui.writing import reading_minutes
 
@@ -23,11 +23,18 @@ _MOST_CHARACTERS = 2_000
 _GAP = "   "
 _SEPARATOR = " · "
 _BAR = 8
+_GAUGE = 5
 # Which of `_lefts` goes with which of `_rights`: the number of words outlasts the help and the
 # name of the model, the name of the file outlasts all.
-_FROM_FULLEST = [(0, 0), (1, 0), (2, 0), (2, 1), (2, 2), (3, 2), (3, 3), (3, 4), (3, 5)]
+_FROM_FULLEST = [
+    *((0, 0), (1, 0), (2, 0), (2, 1), (2, 2)),
+    *((2, 3), (3, 3), (3, 4), (3, 5), (3, 6)),
+]
 # While something is in training, how far it is outlasts mode and model.
-_WHILE_TRAINING = [(0, 0), (1, 0), (2, 0), (2, 1), (2, 2), (2, 4), (3, 3), (3, 4), (3, 5)]
+_WHILE_TRAINING = [
+    *((0, 0), (1, 0), (2, 0), (2, 1), (2, 2)),
+    *((2, 3), (2, 5), (3, 4), (3, 5), (3, 6)),
+]
 
 
 @dataclass(frozen=True)
@@ -35,9 +42,10 @@ class Status:
     """What the line tells; `model` is "" for none, `message` "" for nothing.
 
     words: None while they are counted. goal: how much of it is reached, in [0, 1]; None without
-    one. saved: share of keys saved.
+    one. saved: share of keys saved today.
     alternative: which suggestion of how many is shown; (1, 1) when no others are known.
     training: what goes on in the background, in full and in short; "" for nothing.
+    suggestion: what is told here instead of being drawn; "" for nothing. plain: no signs but text.
     """
 
     name: str = "Untitled"
@@ -51,26 +59,30 @@ class Status:
     loading: bool = False
     mode: Mode = "greedy"
     temperature: float = 0.0
+    eagerness: Eagerness = "normal"
     suggesting: bool = True
     alternative: tuple[int, int] = (1, 1)
     training: tuple[str, str] = ("", "")
     help_key: str = HELP.key_name
     message: str = ""
+    suggestion: str = ""
+    plain: bool = False
 
 
 def compose_line(status: Status, width: int) -> tuple[str, str]:
     """(left, right) of the line; together at most `width` cells, with a gap between the two."""
     lefts, rights = _lefts(status), _rights(status)
+    told = f"Suggestion: {status.suggestion}" if status.suggestion else status.message
     steps = _WHILE_TRAINING if status.training[0] else _FROM_FULLEST
     pairs = (
-        [(status.message, right) for right in rights]
-        if status.message
+        [(told, right) for right in rights]
+        if told
         else [(lefts[left], rights[right]) for left, right in steps]
     )
     for left, right in pairs:
         if cell_len(left) + cell_len(right) + (len(_GAP) if right else 0) <= width:
             return left, right
-    return _shortened(status.message or lefts[-1], width), ""
+    return _shortened(told or lefts[-1], width), ""
 
 
 def _lefts(status: Status) -> list[str]:
@@ -79,14 +91,13 @@ def _lefts(status: Status) -> list[str]:
     if status.read_only:
         kept.append("read-only")
     if status.words is None:
-        return [_GAP.join([*kept, "counting words"]), *[_GAP.join(kept)] * 3]
+        return [*[_GAP.join([*kept, "counting words"])] * 3, _GAP.join(kept)]
     words = [f"{status.words:,} word{'' if status.words == 1 else 's'}"]
     if status.goal is not None:
-        done = int(status.goal * _BAR)
-        words.append(f"{'━' * done}{'┄' * (_BAR - done)} {status.goal:.0%}")
+        words.append(_gauge(status.goal, _BAR, status) + f"{status.goal:.0%}")
     more = [f"{status.characters:,} characters", f"{reading_minutes(status.words)} min"]
     if status.saved >= 0.005:
-        more.append(f"{status.saved:.0%} saved")
+        more.append(f"{status.saved:.0%} of keys saved today")
     return [
         _GAP.join([*kept, _SEPARATOR.join([*words, *more])]),
         _GAP.join([*kept, _SEPARATOR.join(words)]),
@@ -105,18 +116,29 @@ def _rights(status: Status) -> list[str]:
     else:
         model = short = "no model"
     how = f"{status.mode}{_SEPARATOR}T {status.temperature:.1f}"
+    gauge = _gauge(status.temperature / MAX_TEMPERATURE, _GAUGE, status)
+    fully = _SEPARATOR.join([status.mode, status.eagerness, f"T {gauge}{status.temperature:.1f}"])
     number, count = status.alternative
     shown = [f"{number}/{count}"] if count > 1 else []
     helped = [f"{status.help_key} help"] if status.help_key else []
     full, brief = ([part] if part else [] for part in status.training)
     return [
-        _SEPARATOR.join([*full, *shown, model, how, *helped]),
+        _SEPARATOR.join([*full, *shown, model, fully, *helped]),
+        _SEPARATOR.join([*full, *shown, model, fully]),
         _SEPARATOR.join([*full, *shown, model, how]),
         _SEPARATOR.join([*full, *shown, short, how]),
         _SEPARATOR.join([*full, *shown, short]),
         _SEPARATOR.join([*brief, *shown, short]),
         "",
     ]
+
+
+def _gauge(share: float, cells: int, status: Status) -> str:
+    """A bar of `share`, in [0, 1], and a blank; nothing where signs would be read aloud."""
+    if status.plain:
+        return ""
+    done = round(share * cells)
+    return "━" * done + "┄" * (cells - done) + " "
 
 
 def _shortened(text: str, width: int) -> str:
@@ -170,7 +192,7 @@ class StatusBar(Widget):
     def render(self) -> Content:
         """The line, padded so that its right side ends at the right edge."""
         width = self.content_size.width
-        if cell_len(self.message) > width:
+        if cell_len(self.message) > width and not self.status.suggestion:
             return Content.assemble((self.message, "$foreground 80%"))
         left, right = compose_line(replace(self.status, message=self.message), width)
         gap = " " * (width - cell_len(left) - cell_len(right))

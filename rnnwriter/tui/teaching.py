@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rnnwriter.errors import UserError
 from rnnwriter.model.store import check_name, models, trained_path
+from rnnwriter.training.pytorch import pytorch_or_sentence
 from rnnwriter.training.record import read_record
 from rnnwriter.tui.programs import scanned
 from rnnwriter.tui.scan_screen import Plan, ScanScreen
@@ -47,6 +48,11 @@ class Teaching:
         from rnnwriter.tui.notes_screen import NotesScreen
 
         app = self._app
+        try:
+            pytorch_or_sentence("training")
+        except UserError as error:
+            app.tell(str(error), lasting=True)
+            return
         known = await asyncio.to_thread(_known_folders)
         known = [*(Path(path).expanduser() for path in app.settings.notes), *known]
         file = app.filing.file.path

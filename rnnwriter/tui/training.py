@@ -206,6 +206,9 @@ class Training:
             if await self._app.models.change(path, view.name, further=further):
                 # Unless the person has gone back meanwhile.
                 self._used = None if self._used is None else view.best
+                if further:
+                    # Once is enough; the status line shows how it goes on.
+                    return
                 bits = view.best_bits
                 figure = f" ({bits:.2f} bits per character)" if bits is not None else ""
                 self._app.tell(

@@ -112,3 +112,12 @@ def test_the_program_suggests_with_an_engine(packages: Path) -> None:
     assert done.stdout == "house\n"
     done = rnnwriter("complete", "--model", "broken", standard_input=text)
     assert "the package 'broken' is broken" in refused(done, 1)
+
+
+def test_an_engine_that_raises_is_named_in_one_sentence(packages: Path) -> None:
+    raising = KNOWS_A_WORD.replace("begun =", "raise ValueError('no words')\n            begun =")
+    install(packages, "raising", raising)
+    text = packages.parent / "text.txt"
+    text.write_text("She saw the light")
+    done = rnnwriter("complete", "--model", "raising:x", standard_input=text)
+    assert "knowing:x failed (no words)" in refused(done, 1)

@@ -146,11 +146,29 @@ async def test_commands_change_how_it_suggests() -> None:
         assert (await client.command("mode", "sampled"))["mode"] == "sampled"
         assert (await client.command("temperature", 1.2))["temperature"] == 1.2
         assert (await client.command("eagerness", "quiet"))["eagerness"] == "quiet"
-        for name, value in (("temperature", 9), ("mode", "loud"), ("model", "nobody")):
+        for name, value in (
+            *(("temperature", 9), ("mode", "loud"), ("model", "nobody")),
+            *((name, None) for name in ("temperature", "eagerness", "model")),
+        ):
             with pytest.raises(JsonRpcException) as raised:
                 await client.command(name, value)
             assert len(str(raised.value).splitlines()) == 1
         assert await status(client) == ("starter", "sampled", 1.2)
+        # What is answered is not told once more.
+        assert client.told == []
+
+
+async def test_what_a_client_no_longer_says_is_as_the_person_has_it() -> None:
+    paths.private_folder(paths.config_folder())
+    paths.settings_file().write_text("temperature = 1.5\n")
+    async with server() as client:
+        await client.initialize(options={"mode": "sampled", "temperature": 0.4})
+        assert await status(client) == ("starter", "sampled", 0.4)
+        client.configure({"mode": None, "temperature": ""})
+        assert await status(client) == ("starter", "greedy", 1.5)
+        client.configure({"temperature": 9})
+        await until(lambda: client.told, "it is told what is wrong")
+        assert await status(client) == ("starter", "greedy", 1.5)
 
 
 async def test_it_suggests_with_what_training_leaves() -> None:

@@ -18,7 +18,12 @@ DRAFT = Status(
 @pytest.mark.parametrize(
     ("width", "left", "right"),
     [
-        (80, "draft.md •   1,234 words", "starter on · sampled · T 0.7 · F1 help"),
+        (
+            100,
+            "draft.md •   1,234 words",
+            "starter on · sampled · normal · T ━━┄┄┄ 0.7 · F1 help",
+        ),
+        (78, "draft.md •   1,234 words", "starter on · sampled · normal · T ━━┄┄┄ 0.7"),
         (60, "draft.md •   1,234 words", "starter on · sampled · T 0.7"),
         (50, "draft.md •   1,234 words", "on · sampled · T 0.7"),
         (36, "draft.md •", "on · sampled · T 0.7"),
@@ -43,6 +48,7 @@ def test_a_training_outlasts_what_is_less_needed() -> None:
     status = replace(DRAFT, training=("me 43% 4:10 2.10 b/c █▁", "43%"))
     right = compose_line(status, 100)[1]
     assert right.startswith("me 43% 4:10 2.10 b/c █▁ · starter on · sampled")
+    assert compose_line(status, 130)[1].endswith("· T ━━┄┄┄ 0.7 · F1 help")
     assert compose_line(status, 60) == ("draft.md •   1,234 words", "43% · on")
     assert compose_line(status, 26) == ("draft.md •", "43% · on")
 
@@ -50,6 +56,16 @@ def test_a_training_outlasts_what_is_less_needed() -> None:
 def test_a_message_takes_the_left_side() -> None:
     left, right = compose_line(replace(DRAFT, message="Saved draft.md"), 80)
     assert (left, right[:7]) == ("Saved draft.md", "starter")
+
+
+def test_for_a_screen_reader_suggestions_are_told_and_nothing_is_drawn() -> None:
+    status = replace(DRAFT, goal=0.5, plain=True)
+    line = "".join(compose_line(status, 120))
+    assert line.isascii() or set(line) - {"•", "·"} <= set(map(chr, range(128)))
+    assert "50%" in line
+    told = replace(status, suggestion="ted States", message="Saved draft.md")
+    assert compose_line(told, 80)[0] == "Suggestion: ted States"
+    assert compose_line(told, 15) == ("Suggestion: te…", "")
 
 
 @given(
