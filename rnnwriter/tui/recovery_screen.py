@@ -58,9 +58,7 @@ class RecoveryScreen(Pane[Decision | None]):
         name = unsaved.path.name if unsaved.path else "Untitled"
         folder = str(unsaved.path.parent) if unsaved.path else "a text without a name"
         when = datetime.fromtimestamp(unsaved.seconds).strftime("%d %b %H:%M")
-        return Content.assemble(
-            printable(name), (f"  {when}  {printable(folder)}", "dim")
-        )
+        return Content.assemble(printable(name), (f"  {when}  {printable(folder)}", "dim"))
 
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
