@@ -6,6 +6,7 @@ Within a second of a key its edit is in a journal, which goes when the text is s
 import asyncio
 import os
 import signal
+import sys
 import threading
 from contextlib import suppress
 from functools import partial
@@ -19,6 +20,7 @@ from rnnwriter.errors import UserError
 from rnnwriter.recovery.claims import Claim, another, claim
 from rnnwriter.recovery.journal import Edit, Journal
 from rnnwriter.recovery.leftovers import Leftover, leftovers, taken_from
+from rnnwriter.tui.hangup import is_gone
 from rnnwriter.tui.open_file import open_file
 from rnnwriter.tui.prose_document import ProseDocument
 
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 _SECONDS = 0.4
 # From a writing that failed to the next.
 _AGAIN_SECONDS = 5.0
+# Between two looks whether the terminal is still there.
+_LOOK_SECONDS = 1.0
 _ENDINGS = ("SIGTERM", "SIGHUP")
 # From a signal to the end, at most.
 _ENDING_SECONDS = 2.0
@@ -47,6 +51,7 @@ class Recovering:
         self._edited = False
         self._timer: Timer | None = None
         self._complained = False
+        self._ending = False
         self._left: list[Leftover] = []
         self._looking = asyncio.Lock()
 
@@ -67,7 +72,15 @@ class Recovering:
                 # Only where the program runs in the main thread of a system that has it.
                 with suppress(NotImplementedError, RuntimeError, ValueError):
                     loop.add_signal_handler(number, self._ended, number)
+        self._app.set_interval(_LOOK_SECONDS, self._look_at_terminal)
         self._app.start(self._begin, group="recovery")
+
+    def _look_at_terminal(self) -> None:
+        if self._ending or self._app.is_headless or sys.__stdin__ is None:
+            return
+        with suppress(OSError, ValueError):
+            if is_gone(sys.__stdin__.fileno()):
+                self._ended(int(signal.SIGHUP))
 
     def shown(self) -> None:
         """The editor shows a text that was read: hear of its edits."""
@@ -145,6 +158,7 @@ class Recovering:
 
     def _ended(self, number: int) -> None:
         """The system ends the program."""
+        self._ending = True
         if self._edited and self._journal is None:
             # It has only just begun.
             path = self._app.filing.file.path

@@ -229,7 +229,7 @@ def test_the_editor_is_private_and_tells_nobody(umask: int, home: Path, tmp_path
     editor.press("The garden \x13")
     editor.until(lambda sent: b"Saved" in sent, "the text saved")
     # Add a word to the dictionary, look at files, at headings, at the training.
-    for keys, seen in (("\x0f", b"type a name"), ("\x1b[17~", b""), ("\x14", b"")):
+    for keys, seen in (("\x0f", b"ype a name, or choose"), ("\x1b[17~", b""), ("\x14", b"")):
         editor.press(keys)
         editor.until(lambda sent, seen=seen: seen in sent, str(seen))  # type: ignore[misc]
         editor.press("\x1b")
