@@ -44,7 +44,7 @@ from rnnwriter.tui.filing import Filing
 from rnnwriter.tui.ghost_text_area import GhostTextArea
 from rnnwriter.tui.harmless import Harmless
 from rnnwriter.tui.hints import Hints, welcome
-from rnnwriter.tui.keymap import keymap
+from rnnwriter.tui.keymap import keymap, without_keys
 from rnnwriter.tui.models import Models
 from rnnwriter.tui.open_file import OpenFile, open_file
 from rnnwriter.tui.outline import outline
@@ -111,8 +111,8 @@ class WriterApp(App[None], inherit_bindings=False):
         self.training: Training | None = None
         self.statistics = Statistics(self)
         self.writing = Writing(goal=settings.goal)
-        self._keys = keymap(settings.keys)
-        self._notice = notice
+        self._keys = keymap(settings.keys, yielding=True)
+        self._notice = notice or without_keys(settings.keys)
         self._alternative = (1, 1)
         self.set_keymap(self._keys)
         read_alt_keys_at_once()
@@ -231,7 +231,7 @@ class WriterApp(App[None], inherit_bindings=False):
             words=words,
             characters=editor.character_count,
             goal=None if words is None else self.writing.progress(words),
-            saved=self.writing.saved,
+            saved=self.statistics.today.saved,
             model=self.models.engine.name if self.models.engine else "",
             loading=self.models.loading,
             training=self.training.status if self.training else ("", ""),
@@ -262,12 +262,10 @@ class WriterApp(App[None], inherit_bindings=False):
 
     @on(GhostTextArea.Typed)
     def _typed(self, event: GhostTextArea.Typed) -> None:
-        self.writing = self.writing.with_typed(event.characters)
         self.statistics.typed(event.characters, event.words)
 
     @on(GhostTextArea.Accepted)
     def _accepted(self, event: GhostTextArea.Accepted) -> None:
-        self.writing = self.writing.with_accepted(len(event.text))
         self.statistics.accepted(len(event.text), event.words)
         self.hints.give("accepted")
         self.show_status()
@@ -490,7 +488,7 @@ class WriterApp(App[None], inherit_bindings=False):
 
     def use_keys(self, keys: Mapping[str, str]) -> None:
         """Other keys for actions from now on. Raises UserError, as `keymap` does."""
-        self._keys = keymap(keys)
+        self._keys = keymap(keys, yielding=True)
         self.set_keymap(self._keys)
         self.show_status()
 

@@ -19,7 +19,7 @@ from rnnwriter import paths
 from rnnwriter.errors import UserError
 from rnnwriter.settings import Settings, load_settings
 from rnnwriter.settings_file import Change, Written, take_back, write
-from rnnwriter.tui.keymap import keymap
+from rnnwriter.tui.keymap import keymap, yielded
 from rnnwriter.tui.setting_fields import FIELDS
 from rnnwriter.tui.spelling import LANGUAGES
 
@@ -115,7 +115,7 @@ class Settling:
         """
         before = getattr(self.values, change.name)
         if change.key:
-            keymap(getattr(change.on(self.values), change.name))
+            keymap({**yielded(before), **getattr(change.on(self.values), change.name)})
             before = before.get(change.key)
         self._done.append(_Job(change, before))
         self._do(self._done[-1])

@@ -1,6 +1,6 @@
-"""What a session of writing comes to: words, time to read, a goal, keys saved."""
+"""What a session of writing comes to: words, time to read, a goal."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 # Adults read English prose at 238 words a minute (Brysbaert 2019).
 _WORDS_A_MINUTE = 238
@@ -8,29 +8,10 @@ _WORDS_A_MINUTE = 238
 
 @dataclass(frozen=True)
 class Writing:
-    """began: words in the text when it was opened. typed, accepted: characters that came by keys
-    and by accepted suggestions. accepts: how many keys accepted. goal: words to write; 0 for none.
-    """
+    """began: words in the text when it was opened. goal: words to write; 0 for none."""
 
     began: int = 0
     goal: int = 0
-    typed: int = 0
-    accepted: int = 0
-    accepts: int = 0
-
-    def with_typed(self, characters: int) -> "Writing":
-        """After so many characters came by keys."""
-        return replace(self, typed=self.typed + characters)
-
-    def with_accepted(self, characters: int) -> "Writing":
-        """After a key accepted so many characters."""
-        return replace(self, accepted=self.accepted + characters, accepts=self.accepts + 1)
-
-    @property
-    def saved(self) -> float:
-        """The share of keys that suggestions saved, in [0, 1)."""
-        characters = self.typed + self.accepted
-        return (self.accepted - self.accepts) / characters if characters else 0.0
 
     def written(self, words: int) -> int:
         """How many more words there are than when the text was opened."""

@@ -315,7 +315,15 @@ async def test_matches_are_counted_again_when_the_text_changes() -> None:
 
 def test_a_conflict_of_keys_is_told_before_the_screen_is_taken() -> None:
     with pytest.raises(UserError, match=r"Ctrl\+S to both"):
-        writer(keys={"edit.undo": "ctrl+s"})
+        writer(keys={"edit.undo": "ctrl+s", "edit.redo": "ctrl+s"})
+
+
+async def test_a_key_that_the_settings_take_from_an_action_is_told() -> None:
+    app = writer(keys={"edit.undo": "ctrl+s"})
+    async with running(app) as pilot:
+        await told(pilot, app, "file.save has no key any more")
+        await pilot.press("x", "ctrl+s")
+        assert app.editor.text == ""
 
 
 async def test_what_was_written_and_saved_is_counted() -> None:

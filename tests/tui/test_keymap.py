@@ -3,7 +3,7 @@
 import pytest
 
 from rnnwriter.errors import UserError
-from rnnwriter.tui.keymap import keymap
+from rnnwriter.tui.keymap import keymap, yielded
 
 
 def test_keys_can_be_changed_shared_and_taken_away() -> None:
@@ -14,6 +14,22 @@ def test_keys_can_be_changed_shared_and_taken_away() -> None:
     assert keymap({"edit.undo": "ctrl+y", "edit.redo": "ctrl+z"})
     # Indenting and accepting share Tab as they come.
     assert keymap({"suggest.accept": "f13"}) == {"suggest.accept": "f13", "edit.indent": "tab"}
+
+
+def test_keys_that_were_chosen_once_stay_whatever_keys_new_actions_come_with() -> None:
+    chosen = {"suggest.toggle": "ctrl+s"}
+    assert keymap(chosen, yielding=True) == {
+        "suggest.toggle": "ctrl+s",
+        "file.save": "no-key-file.save",
+    }
+    assert yielded(chosen) == {"file.save": ""}
+    # Of several keys, one goes.
+    left = keymap({"edit.undo": "alt+f"}, yielding=True)
+    assert left["move.word_right"] == "ctrl+right"
+    # What shares a key shares it still.
+    assert keymap({"suggest.accept": "tab"}, yielding=True)["edit.indent"] == "tab"
+    with pytest.raises(UserError, match="to both"):
+        keymap({"edit.undo": "f13", "edit.redo": "f13"}, yielding=True)
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,6 @@
 """What is counted while someone writes."""
 
-import pytest
-
 from rnnwriter.tui.writing import Writing, reading_minutes
-
-
-def test_keys_saved_are_those_not_pressed() -> None:
-    writing = Writing()
-    assert writing.saved == 0
-    for _ in range(6):
-        writing = writing.with_typed(1)
-    writing = writing.with_accepted(4)
-    # Ten characters, seven keys.
-    assert writing.saved == pytest.approx(0.3)
 
 
 def test_a_goal_is_reached_by_new_words() -> None:
