@@ -21,9 +21,9 @@ from rnnwriter.suggest.context import Context
 from rnnwriter.suggest.suggester import Suggester
 from rnnwriter.suggest.suggestion import Suggestion, TextSuggester
 
-# Characters that are read and, of them, typed: some five seconds for a model like the shipped one.
-MOST = 4_000
-TYPED = 1_200
+# Characters that are read and, of them, typed: some four seconds for a model like the shipped one.
+MOST = 3_000
+TYPED = 800
 # Fewer say nothing.
 LEAST = 200
 CONTINUATIONS = 3

@@ -9,12 +9,14 @@ from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.notifications import SeverityLevel
 from textual.widget import Widget
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from rnnwriter.errors import UserError
 from rnnwriter.model.store import STARTER
+from rnnwriter.printable import printable
 from rnnwriter.settings import Eagerness
 from rnnwriter.training.keeping import TELLS, export_path
 from rnnwriter.tui.keeping import Keeping
@@ -22,12 +24,17 @@ from rnnwriter.tui.model_rows import Entry, detail, heading, row
 from rnnwriter.tui.pane import Pane
 from rnnwriter.tui.prompts import Choice, LinePrompt
 
-# What each button does, and the letter in its name that does so too; Enter for the first.
+# What can be done; the first letter of each does it too.
 _BUTTONS = ("Suggest", "Compare", "Rename", "Export", "Delete")
 
 
 class _Models(OptionList):
     """A list in which a click only shows what a model is; a double click chooses it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "screen.scroll_detail(-1)", show=False),
+        Binding("pagedown", "screen.scroll_detail(1)", show=False),
+    ]
 
     def on_click(self, event: events.Click) -> None:
         """Highlight what is clicked."""
@@ -43,10 +50,11 @@ class ModelsScreen(Pane[None]):
     """Lists models and engines, with the report of the highlighted one below."""
 
     TITLE = "Models"
-    KEYS = "Enter suggests with it   Space marks another to compare it with   Esc back to the text"
+    KEYS = "Enter suggests   Space marks   Esc back to the text"
     WIDE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,alt+v,q", "close", "Close", show=False),
+        Binding("s", "suggest", "Suggest", show=False),
         Binding("space", "mark", "Mark", show=False),
         Binding("c", "compare", "Compare", show=False),
         Binding("r", "rename", "Rename", show=False),
@@ -68,15 +76,15 @@ class ModelsScreen(Pane[None]):
         """The list, what is said of one, what can be done."""
         yield Static(id="columns")
         yield _Models()
-        yield VerticalScroll(Static("Looking for models", id="detail"))
+        yield VerticalScroll(Static("Looking for models", id="detail"), can_focus=False)
         yield Horizontal(
             *(
                 Button(
-                    Content.assemble((name[0], "underline" if at else ""), name[1:]),
+                    Content.assemble((name[0], "underline"), name[1:]),
                     name=name.lower(),
                     compact=True,
                 )
-                for at, name in enumerate(_BUTTONS)
+                for name in _BUTTONS
             )
         )
 
@@ -139,7 +147,8 @@ class ModelsScreen(Pane[None]):
         return entry.name
 
     def _say(self, sentence: str, *, wrong: bool = False) -> None:
-        self.notify(sentence, severity="error" if wrong else "information", markup=False)
+        severity: SeverityLevel = "error" if wrong else "information"
+        self.notify(printable(sentence), severity=severity, markup=False)
 
     # What is done
 
@@ -175,7 +184,7 @@ class ModelsScreen(Pane[None]):
     async def _suggest(self, entry: Entry) -> None:
         if entry.listed.problem:
             raise UserError(entry.listed.problem)
-        self.query_one("#detail", Static).update(Content(f"Loading {entry.name}"))
+        self.query_one("#detail", Static).update(Content(f"Loading {printable(entry.name)}"))
         try:
             await self._keeping.choose(entry.name)
         except UserError:
@@ -231,7 +240,7 @@ class ModelsScreen(Pane[None]):
         target = export_path(name, path)
         over = target.exists()
         if over:
-            replace = f"{target} is there already."
+            replace = f"{printable(str(target))} is there already."
             if await self.app.push_screen_wait(Choice(replace, ["Replace"])) != "Replace":
                 return
         self._say(await self._keeping.export(name, path, over=over))
@@ -252,6 +261,11 @@ class ModelsScreen(Pane[None]):
             at = self.query_one(_Models).highlighted or 0
             self._say(await self._keeping.delete(name))
             await self._list(self._entries[max(at - 1, 0)].name)
+
+    def action_scroll_detail(self, pages: int) -> None:
+        """See more of what is said of a model."""
+        area = self.query_one(VerticalScroll)
+        area.scroll_relative(y=pages * max(area.size.height - 1, 1), animate=False)
 
     def action_close(self) -> None:
         """Go back to the text."""
