@@ -48,10 +48,8 @@ def heading(cells: int) -> str:
 def row(entry: Entry, suggests: str, marked: str, cells: int) -> Content:
     """A line of at most `cells`; suggests, marked: which one does, which one is."""
     listed, info = entry.listed, entry.listed.info
-    style = ""
     if listed.problem:
         texts = [listed.name, "unusable"]
-        style = "$text-warning"
     elif info is None:
         texts = [listed.name, state(entry, suggests, marked), "", "", "an engine"]
     else:
@@ -65,7 +63,7 @@ def row(entry: Entry, suggests: str, marked: str, cells: int) -> Content:
             info.created[:10],
             info.parent,
         ]
-    return Content.styled(_line(texts, cells), style)
+    return Content(_line(texts, cells))
 
 
 def state(entry: Entry, suggests: str, marked: str) -> str:
