@@ -15,7 +15,7 @@ from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from rnnwriter.errors import UserError
-from rnnwriter.model.store import STARTER
+from rnnwriter.model.store import BOTH, STARTER
 from rnnwriter.printable import printable
 from rnnwriter.settings import Eagerness
 from rnnwriter.training.keeping import TELLS, export_path
@@ -206,6 +206,10 @@ class ModelsScreen(Pane[None]):
         other = self._marked if self._marked not in ("", name) else self._keeping.suggests
         if other == name:
             self._say(f"{name} suggests; go to another one to compare it with", wrong=True)
+            return
+        listed = {entry.name for entry in self._entries if entry.listed.info is not None}
+        if not set(other.split(BOTH)) <= listed:
+            self._say(f"{other or 'nothing'} suggests; mark a model to compare with", wrong=True)
             return
         from rnnwriter.tui.comparison_screen import ComparisonScreen
 

@@ -185,8 +185,11 @@ async def test_engines_of_packages_are_chosen_too(packages: Path) -> None:
         await pilot.press("enter")
         await closed(pilot, app)
         await told(pilot, app, "knowing: suggests")
-        screen = await opened(pilot, app)
+        screen = await opened(pilot, app, highlighting="starter")
         assert "suggests" in line(screen, "knowing")
+        await pilot.press("c")
+        await notified(pilot, app, "knowing: suggests; mark a model to compare with")
+        assert app.screen is screen
 
 
 async def test_a_model_gets_another_name_everywhere(mine: None) -> None:
