@@ -118,11 +118,12 @@ async def test_the_report_of_the_last_training_is_shown(personal: Personal) -> N
         assert "never trained on" in said(screen)
         assert "keys saved" in said(screen)
         scroll = screen.query_one("VerticalScroll")
+        await until(pilot, lambda: scroll.max_scroll_y > 0, "it is laid out")
         await pilot.press("pagedown")
-        assert scroll.scroll_offset.y > 0
+        await until(pilot, lambda: scroll.scroll_offset.y > 0, "the rest is shown")
         assert said(screen).startswith("me")
         await pilot.press("pageup")
-        assert scroll.scroll_offset.y == 0
+        await until(pilot, lambda: scroll.scroll_offset.y == 0, "the beginning is shown")
 
 
 async def test_another_one_suggests_and_there_is_a_way_back(mine: None) -> None:
