@@ -12,6 +12,7 @@ from typing import Any, get_args
 import click
 
 from rnnwriter.cli_evaluate import evaluate
+from rnnwriter.cli_models import models
 from rnnwriter.options import (
     MODEL,
     NAME,
@@ -215,24 +216,7 @@ def lsp(model: str | None) -> None:
     lsp_command(model)
 
 
-@cli.command()
-@click.argument("name", required=False, type=NAME)
-@json_option
-def models(name: str | None, as_json: bool) -> None:
-    """List the models there are; with NAME, print the report of its training.
-
-    \b
-    rnnwriter models
-    rnnwriter models me
-    """
-    from rnnwriter.commands.models import models_command, report_command
-
-    if name is None:
-        models_command(as_json=as_json)
-    else:
-        report_command(name, as_json=as_json)
-
-
+cli.add_command(models)
 cli.add_command(evaluate)
 
 

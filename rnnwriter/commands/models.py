@@ -4,9 +4,7 @@ Below them stand the engines that other packages add.
 """
 
 import json
-import math
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from rich.table import Table
@@ -14,10 +12,11 @@ from rich.text import Text
 
 from rnnwriter.commands.output import PlainConsole
 from rnnwriter.commands.report import print_report
-from rnnwriter.engines.registry import NETWORK, check, registered
+from rnnwriter.engines.listing import Listed, listed_engines, listed_models
+from rnnwriter.engines.registry import NETWORK, registered
 from rnnwriter.errors import UserError
-from rnnwriter.model.file import ModelInfo, read_info
-from rnnwriter.model.store import find, models
+from rnnwriter.model.file import ModelInfo
+from rnnwriter.model.store import STARTER, find, models
 from rnnwriter.training.record import read_record
 from rnnwriter.training.report import Report
 
@@ -25,18 +24,17 @@ from rnnwriter.training.report import Report
 _MOST_CHARACTERS = 300
 
 
-def _row(name: str, path: Path, info: ModelInfo) -> dict[str, Any]:
-    shapes = info.architecture.shapes(len(info.tokens))
+def _row(model: Listed, info: ModelInfo) -> dict[str, Any]:
     return {
-        "name": name,
-        "parameters": sum(math.prod(shape) for shape in shapes.values()),
+        "name": model.name,
+        "parameters": model.parameters,
         "alphabet": len(info.alphabet),
         "words": len(info.vocabulary.words) if info.vocabulary else 0,
         "validation_bits": info.figures.get("validation_bits"),
         "trained_on": info.trained_on,
         "from": info.parent,
         "created": info.created,
-        "path": str(path),
+        "path": str(model.path),
     }
 
 
@@ -44,23 +42,14 @@ def models_command(*, as_json: bool) -> None:
     """Print a table, or JSON; files that are no models, and engines that cannot be imported, are
     named below it.
     """
-    rows: list[dict[str, Any]] = []
-    unusable: list[str] = []
-    for name, path in models().items():
-        try:
-            rows.append(_row(name, path, read_info(path)))
-        except UserError as error:
-            unusable.append(str(error))
-    engines = []
-    for engine in registered():
-        try:
-            check(engine.name)
-        except UserError as error:
-            unusable.append(str(error))
-        else:
-            engines.append(engine)
+    every = listed_models()
+    rows = [_row(model, model.info) for model in every if model.info is not None]
+    others = listed_engines()
+    engines = [one.engine for one in others if one.engine is not None and not one.problem]
+    unusable = [one.problem for one in (*every, *others) if one.problem]
     if as_json:
-        listed = [asdict(engine) for engine in engines]
+        own = [engine for engine in registered() if engine.name == NETWORK]
+        listed = [asdict(engine) for engine in (*own, *engines)]
         print(json.dumps({"models": rows, "engines": listed, "unusable": unusable}))
         return
     table = Table(box=None, header_style="bold", pad_edge=False)
@@ -86,8 +75,7 @@ def models_command(*, as_json: bool) -> None:
     console = PlainConsole()
     console.print(table)
     for engine in engines:
-        if engine.name != NETWORK:
-            console.print(f"{engine.name} is an engine of {engine.package} {engine.version}")
+        console.print(f"{engine.name} is an engine of {engine.package} {engine.version}")
     for sentence in unusable:
         console.print(Text(sentence, style="yellow"))
 
@@ -95,7 +83,7 @@ def models_command(*, as_json: bool) -> None:
 def report_command(name: str, *, as_json: bool) -> None:
     """Print the report of the last training of `name`; raises UserError when there is none."""
     find(name)
-    if name not in models() or not (values := read_record(name).report):
+    if name == STARTER or name not in models() or not (values := read_record(name).report):
         raise UserError(f"there is no report of {name!r}; `rnnwriter models` lists the models")
     if as_json:
         print(json.dumps(values))

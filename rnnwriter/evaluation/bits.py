@@ -8,7 +8,7 @@ it is a little better than its figure.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,10 +57,13 @@ def bits_per_character(
     )
 
 
-def nats(model: Model, texts: Sequence[str]) -> float:
+def nats(
+    model: Model, texts: Sequence[str], read: Callable[[int], object] = lambda tokens: None
+) -> float:
     """Nats of all `texts`, each read on its own from an empty state and BOUNDARY.
 
     Texts are read side by side, longest first, so that lanes fall idle at the end of a group only.
+    read: hears from time to time how many tokens were read since; what it raises ends the reading.
     """
     total = 0.0
     encoded = [model.info.tokens.encode(text) for text in texts]
@@ -82,4 +85,5 @@ def nats(model: Model, texts: Sequence[str]) -> float:
             scored = np.arange(begin, begin + wanted.shape[1]) < lengths[:alive, None]
             each = np.take_along_axis(log_softmax(logits), wanted[..., None], axis=-1)[..., 0]
             total -= float(each[scored].sum())
+            read(int(scored.sum()))
     return total

@@ -89,7 +89,7 @@ def models() -> dict[str, Path]:
     found = {STARTER: starter_path()}
     folder = paths.models_folder()
     if folder.is_dir():
-        found |= {
-            path.stem: path for path in sorted(folder.glob(f"*{SUFFIX}")) if is_name(path.stem)
-        }
+        # By name, so that what was before a model comes after it.
+        files = sorted(folder.glob(f"*{SUFFIX}"), key=lambda path: path.stem)
+        found |= {path.stem: path for path in files if is_name(path.stem)}
     return found

@@ -36,24 +36,37 @@ class _Process:
 @contextmanager
 def held(run: RunFolder) -> Iterator[None]:
     """Be the one process that trains `run`; raises UserError when another does."""
-    paths.private_folder(run.folder)
+    with _locked(run, "is in training already", "wait for it, or choose another --name"):
+        paths.private_folder(run.folder)
+        try:
+            me = psutil.Process()
+            record = _Process(me.pid, me.create_time())
+            write_bytes(run.process_file, json.dumps(asdict(record)).encode(), private=True)
+            yield
+        finally:
+            run.process_file.unlink(missing_ok=True)
+
+
+@contextmanager
+def undisturbed(run: RunFolder) -> Iterator[None]:
+    """Let no process train `run` meanwhile; raises UserError while one does."""
+    with _locked(run, "is in training", "wait for it, or stop it"):
+        yield
+
+
+@contextmanager
+def _locked(run: RunFolder, why_not: str, advice: str) -> Iterator[None]:
+    paths.private_folder(run.lock_file.parent)
     lock = FileLock(run.lock_file, timeout=0, mode=0o600)
     try:
         lock.acquire()
     except Timeout:
         number = holder(run)
         who = f", by process {number}" if number else ""
-        raise UserError(
-            f"the model {run.name!r} is in training already{who}; wait for it, or choose"
-            " another --name"
-        ) from None
+        raise UserError(f"the model {run.name!r} {why_not}{who}; {advice}") from None
     try:
-        me = psutil.Process()
-        record = _Process(me.pid, me.create_time())
-        write_bytes(run.process_file, json.dumps(asdict(record)).encode(), private=True)
         yield
     finally:
-        run.process_file.unlink(missing_ok=True)
         lock.release()
 
 

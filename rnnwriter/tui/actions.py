@@ -213,6 +213,9 @@ TRAINING = Action(
     "Training",
 )
 BACK = Action("train.back", "go_back", "alt+m", "The model before, and this one again", "Training")
+MODELS = Action(
+    "models.show", "show_models", "alt+v", "Models: choose, compare, rename", "Training"
+)
 SAVE = Action("file.save", "save", "ctrl+s", "Save", "File", in_footer=True)
 SAVE_AS = Action("file.save_as", "save_as", "", "Save under another name", "File")
 OPEN = Action("file.open", "open", "ctrl+o", "Open", "File", in_footer=True)
@@ -257,6 +260,7 @@ APP_ACTIONS = (
     INSPECT,
     TRAINING,
     BACK,
+    MODELS,
     SAVE,
     SAVE_AS,
     OPEN,

@@ -348,6 +348,13 @@ class WriterApp(App[None], inherit_bindings=False):
         if self._teaching is not None:
             await self._teaching.talk()
 
+    @work(group="models")
+    async def action_show_models(self) -> None:
+        """Show the models that there are."""
+        from rnnwriter.tui.keeping import show_models
+
+        await show_models(self)
+
     async def action_go_back(self) -> None:
         """Suggest with the model before; again, with this one."""
         if self.training is not None:

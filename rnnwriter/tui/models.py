@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 
 STARTER = "starter"
+# As in `model.store`, which is imported when a model is loaded.
+_BOTH = "+"
 
 
 class Models:
@@ -82,19 +84,6 @@ class Models:
         if self.engine is not None:
             await asyncio.to_thread(_keep, self.engine.name)
 
-    async def choose(self, name: str) -> str:
-        """Suggest with the model called `name`, "" for the one used last; why not, when it cannot
-        be loaded.
-        """
-        name = name or await asyncio.to_thread(_chosen, Settings())
-        engine, why = await self._loaded(name)
-        if engine is None or (self.engine is not None and self.engine.name == engine.name):
-            return why
-        self._previous = self.engine
-        self.engine = engine
-        self.renew()
-        return ""
-
     async def change(self, path: str, name: str, *, further: bool = False) -> bool:
         """Suggest with the model at `path`, called `name`; whether it could be loaded.
 
@@ -108,9 +97,47 @@ class Models:
         if self.engine is not None and not further:
             before = self.engine.name if self.engine.name != name else f"{name}.previous"
             self._previous = replace(self.engine, name=before)
-        self.engine = replace(engine, name=name)
-        self.renew()
+        self._take(replace(engine, name=name))
         return True
+
+    async def choose(self, name: str, *, keep: bool = True) -> str:
+        """Suggest with the engine called `name`, "" for the one used last; the next time too, when
+        it is to `keep`.
+
+        Returns why that cannot be, or "".
+        """
+        name = name or await asyncio.to_thread(_chosen, Settings())
+        engine, why = await self._loaded(name)
+        if engine is None:
+            return why
+        if self.engine is not None and self.engine.name != engine.name:
+            self._previous = self.engine
+        self._take(engine)
+        if keep:
+            await self.keep()
+        return ""
+
+    def _take(self, engine: Engine) -> None:
+        self.engine = engine
+        self.renew()
+
+    def rename(self, old: str, new: str) -> None:
+        """Call the model `old` `new` from now on, and the one before its training too."""
+        names = {old: new, f"{old}.previous": f"{new}.previous"}
+
+        def renamed(engine: Engine | None) -> Engine | None:
+            return engine and replace(engine, name=_together(engine.name, names))
+
+        self.engine, self._previous = renamed(self.engine), renamed(self._previous)
+        self._app.show_status()
+
+    async def forget(self, name: str) -> None:
+        """Suggest with the model `name` no longer, nor go back to it: it is deleted."""
+        gone = {name, f"{name}.previous"}
+        if self.engine is not None and gone & _names(self.engine):
+            await self.choose(STARTER)
+        if self._previous is not None and gone & _names(self._previous):
+            self._previous = None
 
     def go_back(self) -> bool:
         """Suggest with the model before; again, with this one. Whether there is one."""
@@ -119,6 +146,16 @@ class Models:
         self.engine, self._previous = self._previous, self.engine
         self.renew()
         return True
+
+
+def _names(engine: Engine) -> set[str]:
+    """Of the models that suggest together as `engine`."""
+    return set(engine.name.split(_BOTH))
+
+
+def _together(name: str, names: Mapping[str, str]) -> str:
+    """The name of models that are asked together, with others in the place of some."""
+    return _BOTH.join(names.get(one, one) for one in name.split(_BOTH))
 
 
 def _chosen(settings: Settings) -> str:

@@ -191,7 +191,7 @@ def _use_model(app: "WriterApp", name: str) -> None:
         await asyncio.sleep(_REST_SECONDS)
         if app.training is not None:
             app.training.stay()
-        if why := await app.models.choose(name):
+        if why := await app.models.choose(name, keep=False):
             app.notify(why, severity="error", markup=False)
 
     app.start(choose, "chosen model", exclusive=True)

@@ -8,7 +8,7 @@ import psutil
 import pytest
 
 from rnnwriter.errors import UserError
-from rnnwriter.training.process import held, holder
+from rnnwriter.training.process import held, holder, undisturbed
 from rnnwriter.training.run import run_of
 
 HOLD = (
@@ -35,6 +35,17 @@ def test_a_second_process_is_told_and_a_killed_one_leaves_no_trace() -> None:
     with held(run):
         assert holder(run) == os.getpid()
     assert holder(run) is None
+
+
+def test_nobody_trains_what_is_to_stay_undisturbed() -> None:
+    run = run_of("me")
+    with undisturbed(run):
+        assert holder(run) is None
+        assert not run.folder.exists()
+        with pytest.raises(UserError, match="in training already"):
+            held(run).__enter__()
+    with held(run), pytest.raises(UserError, match=f"is in training, by process {os.getpid()}"):
+        undisturbed(run).__enter__()
 
 
 def test_another_process_of_that_number_is_not_taken_for_it() -> None:
