@@ -17,7 +17,8 @@ from tests.commands.programs import Personal, base, refused, rnnwriter
 from tests.texts import prose, write_jottings, write_notes
 
 COMMANDS = [
-    *("train", "scan", "generate", "models", "bench"),
+    *("train", "scan", "generate", "complete", "bench"),
+    *("models show", "models rename", "models export", "models delete"),
     *("eval bits", "eval keystrokes", "eval exposure", "eval latex", "eval samples"),
     "eval cells",
 ]
