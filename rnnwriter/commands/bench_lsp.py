@@ -24,7 +24,13 @@ from rnnwriter.model.store import find
 
 KEYS = 300
 TEXTS: Mapping[str, int] = {"10 KB": 10_000, "1 MB": 1_000_000}
-_TYPED = "She had not expected anyone to be there, and yet "
+# Nothing of it is said twice: what the page has would be suggested, and followed.
+_TYPED = (
+    "She had not expected anyone to be there, and yet a lamp was burning in the window above the "
+    "bakery. Somebody had swept the steps. On the third one lay a letter, unopened, with the name "
+    "of her brother on it; the ink had run a little where rain came in under the roof. Before she "
+    "could pick it up a voice asked what she wanted at this hour, and whether she knew the owner. "
+)
 _WARM_KEYS = 10
 STARTS = 9
 

@@ -5,6 +5,7 @@ of the text at each key.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lsprotocol.types import (
     Position,
@@ -15,6 +16,8 @@ from lsprotocol.types import (
 )
 
 from rnnwriter.lines import Place, replacement, split_lines
+from rnnwriter.suggest.ghost import Ghost
+from rnnwriter.suggest.suggestion import Suggestion
 
 # By encoding: its name in Python, and bytes a unit.
 _ENCODINGS = {PositionEncodingKind.Utf8: ("utf-8", 1), PositionEncodingKind.Utf16: ("utf-16-le", 2)}
@@ -43,12 +46,17 @@ class Units:
 
 
 class Document:
-    """The text of a document. `language` is LSP's identifier of it, such as "markdown"."""
+    """The text of a document, and what was suggested in it last.
+
+    language: LSP's identifier of it, such as "markdown".
+    """
 
     def __init__(self, text: str, language: str, units: Units) -> None:
         self.language = language
         self._units = units
         self._lines = split_lines(text)
+        # Who suggested it, too: another one may go on otherwise.
+        self._suggested: tuple[object, Ghost] | None = None
 
     @property
     def lines(self) -> Sequence[str]:
@@ -63,6 +71,24 @@ class Document:
             self._lines[rows] = new
         else:
             self._lines = split_lines(change.text)
+
+    def suggested(self, place: Place, suggestion: Suggestion | None, by: object) -> None:
+        """That is suggested at `place`, or nothing."""
+        row, column = place
+        line = self._lines[row]
+        self._suggested = None
+        if suggestion is not None:
+            self._suggested = by, Ghost(row, line[:column], line[column:], suggestion)
+
+    def followed(self, place: Place, by: object) -> Suggestion | None:
+        """What is left of what was suggested, where the text has gone on as it said."""
+        if self._suggested is None or self._suggested[0] is not by:
+            return None
+        row, column = place
+        ghost = self._suggested[1].follow(row, self._lines[row], column)
+        if ghost is None or not ghost.visible:
+            return None
+        return replace(ghost.suggestion, text=ghost.remaining)
 
     def place(self, position: Position) -> Place:
         """The row and the column, in characters, of a client's position."""

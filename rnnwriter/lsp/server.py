@@ -114,12 +114,15 @@ async def _suggestions(
     document = server.documents.get(params.text_document.uri)
     if document is None:
         return [], None
-    row, column = document.place(params.position)
+    row, column = place = document.place(params.position)
     word = word_before(document, row, column)
     texts = around(document.lines, row, column, document.language)
     if texts is None or (not invoked and (texts[1].strip() or not texts[0])):
         return [], word
     before, after = texts
+    # What is typed along stays, as in the editor.
+    if not invoked and (known := document.followed(place, server.session.suggester)):
+        return [known], word
 
     def ask(suggester: TextSuggester) -> Sequence[Suggestion]:
         if invoked:
@@ -127,7 +130,10 @@ async def _suggestions(
         suggestion = suggester.suggest(before, after)
         return [suggestion] if suggestion is not None else []
 
-    return await server.session.ask(ask) or [], word
+    found = await server.session.ask(ask) or []
+    if not invoked:
+        document.suggested(place, found[0] if found else None, server.session.suggester)
+    return found, word
 
 
 def _register(server: Server) -> None:

@@ -83,6 +83,11 @@ class Session:
             "models": await asyncio.to_thread(_names),
         }
 
+    @property
+    def suggester(self) -> TextSuggester | None:
+        """Who suggests now; another one after each change of engine or settings."""
+        return self._suggester
+
     async def ask(self, function: Callable[[TextSuggester], Answer]) -> Answer | None:
         """What `function` makes of the suggester, in a thread; None for a question that a newer
         one has overtaken, and where nothing suggests.

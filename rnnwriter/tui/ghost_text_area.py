@@ -17,6 +17,7 @@ from textual.document._edit import Edit
 from textual.message import Message
 from textual.reactive import reactive
 
+from rnnwriter.suggest.ghost import Ghost
 from rnnwriter.suggest.suggestion import (
     WORD,
     Foresees,
@@ -27,7 +28,6 @@ from rnnwriter.suggest.suggestion import (
     TextSuggester,
 )
 from rnnwriter.tui.actions import EDIT_ACTIONS, GHOST_ACTIONS
-from rnnwriter.tui.ghost import Ghost
 from rnnwriter.tui.ghost_layout import GhostLayout
 from rnnwriter.tui.history import HistoryState
 from rnnwriter.tui.markdown_text_area import MarkdownTextArea

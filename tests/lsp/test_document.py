@@ -12,6 +12,7 @@ from lsprotocol.types import (
 )
 
 from rnnwriter.lsp.document import Document, Units
+from rnnwriter.suggest.suggestion import Suggestion
 
 ENCODINGS = [PositionEncodingKind.Utf8, PositionEncodingKind.Utf16, PositionEncodingKind.Utf32]
 NAMES = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}
@@ -73,3 +74,23 @@ def test_places_beyond_the_end_are_the_end() -> None:
     document = Document("a\nbc", "markdown", Units(None))
     assert document.place(Position(9, 9)) == (1, 2)
     assert document.place(Position(0, 9)) == (0, 1)
+
+
+def test_what_is_typed_along_is_left_of_a_suggestion_and_comes_back() -> None:
+    document = Document("one\nthe li", "markdown", Units(None))
+    by = object()
+
+    def write(line: str) -> tuple[int, int]:
+        document.change(TextDocumentContentChangeWholeDocument(f"one\n{line}"))
+        return 1, len(line)
+
+    document.suggested((1, 6), Suggestion("ght of", 0.5, "network"), by)
+    assert document.followed(write("the lig"), by) == Suggestion("ht of", 0.5, "network")
+    assert document.followed(write("the li"), by) == Suggestion("ght of", 0.5, "network")
+    for line in ("the lif", "the light of", "the l", "the light and"):
+        assert document.followed(write(line), by) is None
+    write("the lig")
+    assert document.followed((1, 7), object()) is None
+    assert document.followed((0, 3), by) is None
+    document.suggested((1, 7), None, by)
+    assert document.followed((1, 7), by) is None

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rnnwriter.suggest.ghost import Ghost
 from rnnwriter.suggest.suggestion import Suggestion
-from rnnwriter.tui.ghost import Ghost
 
 TEXTS = st.text(alphabet="ab é🙂", max_size=8)
 GHOSTS = st.builds(
