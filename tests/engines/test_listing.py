@@ -1,28 +1,13 @@
 """What can suggest is listed, and what is broken is named by a sentence."""
 
 import shutil
-import sys
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from rnnwriter import paths
 from rnnwriter.engines.listing import listed_engines, listed_models
 from rnnwriter.model.store import trained_path
 
 from .packages import KNOWS_A_WORD, install
-
-
-@pytest.fixture
-def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder of packages that are installed here."""
-    folder = tmp_path / "packages"
-    folder.mkdir()
-    monkeypatch.syspath_prepend(folder)
-    yield folder
-    for module in folder.glob("*.py"):
-        sys.modules.pop(module.stem, None)
 
 
 def test_models_are_listed_by_what_they_say(young: Path) -> None:

@@ -2,8 +2,6 @@
 
 import json
 import shutil
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,18 +16,6 @@ from rnnwriter.version import __version__
 from tests.commands.programs import refused, rnnwriter
 
 from .packages import KNOWS_A_WORD, install
-
-
-@pytest.fixture
-def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder of packages that are installed here and in the programs that are started."""
-    folder = tmp_path / "packages"
-    folder.mkdir()
-    monkeypatch.syspath_prepend(folder)
-    monkeypatch.setenv("PYTHONPATH", str(folder))
-    yield folder
-    for module in folder.glob("*.py"):
-        sys.modules.pop(module.stem, None)
 
 
 def test_the_network_is_registered_like_any_other() -> None:

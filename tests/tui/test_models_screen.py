@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -157,17 +156,6 @@ async def test_a_model_that_is_damaged_inside_is_one_sentence(mine: None) -> Non
         await pilot.press("d")
         await notified(pilot, app, "better is deleted")
         assert "better" not in models()
-
-
-@pytest.fixture
-def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder of packages that are installed here."""
-    folder = tmp_path / "packages"
-    folder.mkdir()
-    monkeypatch.syspath_prepend(folder)
-    yield folder
-    for module in folder.glob("*.py"):
-        sys.modules.pop(module.stem, None)
 
 
 async def test_engines_of_packages_are_chosen_too(packages: Path) -> None:
