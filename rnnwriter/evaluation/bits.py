@@ -16,7 +16,7 @@ import numpy as np
 from rnnwriter.corpus.alphabet import BOUNDARY, UNKNOWN
 from rnnwriter.corpus.documents import Document
 from rnnwriter.model.model import Model
-from rnnwriter.model.runtime import State
+from rnnwriter.model.pair import Pair
 from rnnwriter.model.sampling import log_softmax
 
 COLD_BLOCK = 256
@@ -58,15 +58,20 @@ def bits_per_character(
 
 
 def nats(
-    model: Model, texts: Sequence[str], read: Callable[[int], object] = lambda tokens: None
+    model: Model, texts: Sequence[str], read: Callable[[float], object] = lambda share: None
 ) -> float:
     """Nats of all `texts`, each read on its own from an empty state and BOUNDARY.
 
     Texts are read side by side, longest first, so that lanes fall idle at the end of a group only.
-    read: hears from time to time how many tokens were read since; what it raises ends the reading.
+    read: hears from time to time which share is read; what it raises ends the reading.
     """
-    total = 0.0
-    encoded = [model.info.tokens.encode(text) for text in texts]
+    total, done = 0.0, 0
+    # Two networks that are asked together agree on characters alone.
+    pair = isinstance(model.network, Pair)
+    network = model.network if pair else model.tokens
+    encode = model.alphabet.encode if pair else model.info.tokens.encode
+    encoded = [encode(text) for text in texts]
+    tokens = sum(map(len, encoded))
     ordered = sorted(encoded, key=len, reverse=True)
     for start in range(0, len(ordered), _LANES):
         group = ordered[start : start + _LANES]
@@ -75,15 +80,16 @@ def nats(
         for row, text in enumerate(group):
             targets[row, : len(text)] = text
         inputs = np.concatenate([np.full((len(group), 1), BOUNDARY), targets[:, :-1]], axis=1)
-        state: State = model.tokens.start(len(group))
+        state = network.start(len(group))
         for begin in range(0, int(lengths[0]), _WINDOW):
             alive = int((lengths > begin).sum())
             state = state.rows(slice(alive))
             window = slice(begin, begin + _WINDOW)
-            logits, state = model.tokens.prefill(inputs[:alive, window], state)
+            logits, state = network.prefill(inputs[:alive, window], state)
             wanted = targets[:alive, window]
             scored = np.arange(begin, begin + wanted.shape[1]) < lengths[:alive, None]
             each = np.take_along_axis(log_softmax(logits), wanted[..., None], axis=-1)[..., 0]
             total -= float(each[scored].sum())
-            read(int(scored.sum()))
+            done += int(scored.sum())
+            read(done / tokens)
     return total

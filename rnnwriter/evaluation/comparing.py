@@ -14,7 +14,6 @@ from rnnwriter.corpus.normalise import normalise
 from rnnwriter.evaluation.bits import nats
 from rnnwriter.evaluation.keystrokes import type_text
 from rnnwriter.model.model import Model
-from rnnwriter.model.pair import Pair
 from rnnwriter.model.sampling import distribution, greedy
 from rnnwriter.settings import Eagerness
 from rnnwriter.suggest.context import Context
@@ -112,22 +111,7 @@ def compare(
 
 def _bits(model: Model, text: str, done: Callable[[float], None]) -> float:
     """Bits per character of `text`, carried."""
-    if isinstance(model.network, Pair):
-        # Its tokens are those of the first alone.
-        rows = model.log_probabilities(text)
-        of_text = model.alphabet.encode(text)
-        total = -float(rows[np.arange(len(of_text)), of_text].sum())
-    else:
-        tokens = len(model.info.tokens.encode(text))
-        read = 0
-
-        def tell(count: int) -> None:
-            nonlocal read
-            read += count
-            done(_READING * read / tokens)
-
-        total = nats(model, [text], tell)
-    return total / len(text) / log(2)
+    return nats(model, [text], lambda share: done(_READING * share)) / len(text) / log(2)
 
 
 def _savings(model: Model, text: str, done: Callable[[float], None], eagerness: Eagerness) -> float:

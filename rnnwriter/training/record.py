@@ -14,7 +14,7 @@ from rnnwriter.bounded import read_bounded
 from rnnwriter.corpus.growing import Known
 from rnnwriter.errors import UserError
 from rnnwriter.files import write_bytes
-from rnnwriter.model.store import trained_path
+from rnnwriter.model.store import is_name, trained_path
 from rnnwriter.plain import made
 
 _MOST_BYTES = 200_000_000
@@ -58,7 +58,11 @@ def read_record(name: str) -> Record:
 
 
 def keep_previous(name: str) -> None:
-    """Copy the model `name` and its record, if there are any, to NAME.previous."""
+    """Copy the model `name` and its record, if there are any, to NAME.previous; not where that is
+    longer than a name may be.
+    """
+    if not is_name(f"{name}.previous"):
+        return
     for file, previous in (
         (trained_path(name), trained_path(f"{name}.previous")),
         (record_file(name), record_file(f"{name}.previous")),

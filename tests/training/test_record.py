@@ -50,3 +50,11 @@ def test_none_or_damage_is_one_sentence(content: str) -> None:
     record_file("me").write_text(content)
     with pytest.raises(UserError, match="is damaged"):
         read_record("me")
+
+
+def test_a_name_too_long_for_another_one_has_none_before_it() -> None:
+    paths.private_folder(paths.models_folder())
+    name = "m" * 60
+    trained_path(name).write_bytes(b"a model")
+    keep_previous(name)
+    assert list(models()) == ["starter", name]
