@@ -22,7 +22,14 @@ Result = TypeVar("Result")
 
 _BETWEEN = "   "
 _NAMED: Mapping[str, str] = MappingProxyType(
-    {"Esc": "escape", "Enter": "enter", "Delete": "delete", "Space": "space", "Tab": "tab"}
+    {
+        "Esc": "escape",
+        "Enter": "enter",
+        "Del": "delete",
+        "Delete": "delete",
+        "Space": "space",
+        "Tab": "tab",
+    }
 )
 _ANY_KEY = re.compile(r"[A-Z]|F\d\d?|(?:Ctrl|Alt)\+[A-Z]")
 
@@ -31,7 +38,8 @@ class Pane(ModalScreen[Result]):
     """A screen whose content is a pane.
 
     TITLE: what stands at its top. KEYS: what its keys do, for its foot, such as "P pauses", with
-    three blanks between them. WIDE: whether it needs as much of the screen as it can have.
+    three blanks or a line break between them. WIDE: whether it needs as much of the screen as it
+    can have.
     """
 
     # Of the height of the screen; Textual declares it so.
@@ -70,7 +78,10 @@ class Pane(ModalScreen[Result]):
 
 def clickable(keys: str) -> Content:
     """`keys`, as Pane has them, with a click on what one key does doing it."""
-    return Content(_BETWEEN).join(_part(part) for part in keys.split(_BETWEEN))
+    return Content("\n").join(
+        Content(_BETWEEN).join(_part(part) for part in line.split(_BETWEEN))
+        for line in keys.split("\n")
+    )
 
 
 def _part(part: str) -> Content:

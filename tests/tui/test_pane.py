@@ -81,6 +81,7 @@ async def test_a_click_beside_the_pane_closes_it_and_one_in_it_does_not() -> Non
     [
         ("P pauses", ["p"]),
         ("Esc back to the text   F12 trains   Ctrl+S keeps", ["escape", "f12", "ctrl+s"]),
+        ("←→ change   Del default\nCtrl+Z undo", ["delete", "ctrl+z"]),
         ("↑↓ choose   PgUp PgDn more   Erase it", []),
     ],
 )
