@@ -34,6 +34,7 @@ from rnnwriter.tui.find import (
     replaced,
     replaced_one,
 )
+from rnnwriter.tui.line_input import LineInput
 from rnnwriter.tui.prose_rows import Span
 from rnnwriter.tui.prose_text_area import ProseTextArea
 
@@ -98,12 +99,12 @@ class FindBar(Widget):
         """Two lines: what to find, and what to put in its place."""
         with Horizontal():
             yield Static("Find", classes="find-label")
-            yield Input(id="find-text", compact=True, select_on_focus=True)
+            yield LineInput(id="find-text", compact=True, select_on_focus=True)
             yield Static(id="find-count")
             yield Static(id="find-switches")
         with Horizontal(classes="replacing"):
             yield Static("Replace", classes="find-label")
-            yield Input(id="replace-text", compact=True, select_on_focus=True)
+            yield LineInput(id="replace-text", compact=True, select_on_focus=True)
             yield Static("Enter one · Alt+A all", id="replace-hint")
 
     def on_mount(self) -> None:

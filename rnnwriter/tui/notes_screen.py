@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 
 from rnnwriter.errors import UserError
 from rnnwriter.printable import printable
+from rnnwriter.tui.line_input import LineInput
 from rnnwriter.tui.open_file import path_of
 from rnnwriter.tui.path_screen import PathScreen, PathTree
 
@@ -46,7 +47,7 @@ class NotesScreen(PathScreen):
 
     def compose_pane(self) -> Iterator[Widget]:
         """A line for a name, known folders, the tree."""
-        yield Input(placeholder="Type the name of a folder, or choose", compact=True)
+        yield LineInput(placeholder="Type the name of a folder, or choose", compact=True)
         yield OptionList(
             *(
                 Option(Content.styled(printable(str(path)), ""), str(index))

@@ -15,6 +15,7 @@ from rnnwriter.errors import UserError
 from rnnwriter.files import is_there
 from rnnwriter.printable import printable
 from rnnwriter.remembered import Recent
+from rnnwriter.tui.line_input import LineInput
 from rnnwriter.tui.open_file import path_of
 from rnnwriter.tui.path_screen import PathScreen, PathTree
 
@@ -46,7 +47,7 @@ class OpenScreen(PathScreen):
 
     def compose_pane(self) -> Iterator[Widget]:
         """A line for a name, recent files, the folder."""
-        yield Input(placeholder="Type a name, or choose", compact=True)
+        yield LineInput(placeholder="Type a name, or choose", compact=True)
         yield OptionList()
         yield _Tree(self._folder)
 

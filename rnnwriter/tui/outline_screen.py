@@ -11,6 +11,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from rnnwriter.printable import printable
+from rnnwriter.tui.line_input import LineInput
 from rnnwriter.tui.outline import Heading, heading_at
 from rnnwriter.tui.pane import Pane
 
@@ -36,7 +37,7 @@ class OutlineScreen(Pane[int | None]):
 
     def compose_pane(self) -> Iterator[Widget]:
         """A line to type in, and the headings below it."""
-        yield Input(placeholder="Type to narrow them down", compact=True)
+        yield LineInput(placeholder="Type to narrow them down", compact=True)
         yield OptionList()
 
     def on_mount(self) -> None:

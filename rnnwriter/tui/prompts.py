@@ -15,6 +15,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label
 
+from rnnwriter.tui.line_input import LineInput
+
 CANCEL = "Cancel"
 
 
@@ -76,7 +78,7 @@ class LinePrompt(ModalScreen[str]):
         """The question and a line to answer in."""
         with Vertical(classes="prompt"):
             yield Label(self._question, markup=False)
-            yield Input(self._name_so_far, compact=True, select_on_focus=False)
+            yield LineInput(self._name_so_far, compact=True, select_on_focus=False)
 
     @on(Input.Submitted)
     def submit(self, event: Input.Submitted) -> None:

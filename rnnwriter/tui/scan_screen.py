@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Label, Static
 
 from rnnwriter.printable import printable
+from rnnwriter.tui.line_input import LineInput
 from rnnwriter.tui.pane import Pane
 
 _MOST_LISTED = 200
@@ -68,9 +69,11 @@ class ScanScreen(Pane[Plan | None]):
             minutes = f"{self._plan.minutes:g}"
             yield Horizontal(
                 Label("Name "),
-                Input(self._plan.name, id="name", compact=True, select_on_focus=False),
+                LineInput(self._plan.name, id="name", compact=True, select_on_focus=False),
                 Label("Minutes "),
-                Input(minutes, id="minutes", compact=True, type="number", select_on_focus=False),
+                LineInput(
+                    minutes, id="minutes", compact=True, type="number", select_on_focus=False
+                ),
             )
             train = Button("Train", id="train", compact=True)
             yield Horizontal(train, Button("Cancel", id="cancel", compact=True))

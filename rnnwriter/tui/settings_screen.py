@@ -15,6 +15,7 @@ from textual.widgets import Input, OptionList, Static
 
 from rnnwriter.errors import UserError
 from rnnwriter.settings_file import Change
+from rnnwriter.tui.line_input import LineInput
 from rnnwriter.tui.narrowed import NarrowedPane
 from rnnwriter.tui.setting_fields import FIELDS, Field, entered, shown, stepped, turned, typed
 from rnnwriter.tui.settling import Settling
@@ -48,7 +49,7 @@ class SettingsScreen(NarrowedPane[None]):
 
     def compose_foot(self) -> Iterator[Widget]:
         """A line for a value that is typed, and what the highlighted setting does."""
-        yield Input(compact=True, id="value", select_on_focus=False)
+        yield LineInput(compact=True, id="value", select_on_focus=False)
         yield Static(id="what")
 
     def on_mount(self) -> None:
