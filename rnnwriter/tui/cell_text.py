@@ -64,6 +64,7 @@ class CellText(ScrollView):
     CellText {{
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         & .cell-text--cursor {{ text-style: reverse; }}
         {_css()}
     }}
