@@ -116,13 +116,13 @@ async def _suggestions(
         return [], None
     row, column = place = document.place(params.position)
     word = word_before(document, row, column)
+    # What is typed along stays, as in the editor, and the text need not be looked at.
+    if not invoked and (known := document.followed(place, server.session.suggester)):
+        return [known], word
     texts = around(document.lines, row, column, document.language)
     if texts is None or (not invoked and (texts[1].strip() or not texts[0])):
         return [], word
     before, after = texts
-    # What is typed along stays, as in the editor.
-    if not invoked and (known := document.followed(place, server.session.suggester)):
-        return [known], word
 
     def ask(suggester: TextSuggester) -> Sequence[Suggestion]:
         if invoked:

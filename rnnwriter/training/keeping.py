@@ -15,7 +15,7 @@ from rnnwriter.errors import UserError
 from rnnwriter.files import write_bytes
 from rnnwriter.model.file import MAX_FILE_BYTES, SUFFIX, read_info
 from rnnwriter.model.store import BOTH, STARTER, check_name, find, is_name, models, trained_path
-from rnnwriter.remembered import read_memory, write_memory
+from rnnwriter.remembered import Memory, change_memory
 from rnnwriter.training.process import undisturbed
 from rnnwriter.training.record import read_record, record_file, write_record
 from rnnwriter.training.run import RunFolder, run_of, runs
@@ -194,11 +194,12 @@ def _correct_record(name: str, old: str, new: str) -> None:
 
 def _remember(now: Callable[[str], str]) -> None:
     """Let the editor begin with what the names of its last model are `now`; "" for gone."""
-    memory = read_memory()
-    names = [now(name) for name in memory.model.split(BOTH)]
-    model = BOTH.join(names) if all(names) else ""
-    if model != memory.model:
-        write_memory(replace(memory, model=model))
+
+    def changed(memory: Memory) -> Memory:
+        names = [now(name) for name in memory.model.split(BOTH)]
+        return replace(memory, model=BOTH.join(names) if all(names) else "")
+
+    change_memory(changed)
 
 
 @contextmanager

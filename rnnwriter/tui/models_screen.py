@@ -22,7 +22,7 @@ from rnnwriter.training.keeping import TELLS, export_path
 from rnnwriter.tui.keeping import Keeping
 from rnnwriter.tui.model_rows import Entry, detail, heading, row
 from rnnwriter.tui.pane import Pane
-from rnnwriter.tui.prompts import Choice, LinePrompt
+from rnnwriter.tui.prompts import Choice, LinePrompt, lettered
 
 # What can be done; the first letter of each does it too.
 _BUTTONS = ("Suggest", "Compare", "Rename", "Export", "Delete")
@@ -78,14 +78,7 @@ class ModelsScreen(Pane[None]):
         yield _Models()
         yield VerticalScroll(Static("Looking for models", id="detail"), can_focus=False)
         yield Horizontal(
-            *(
-                Button(
-                    Content.assemble((name[0], "underline"), name[1:]),
-                    name=name.lower(),
-                    compact=True,
-                )
-                for name in _BUTTONS
-            )
+            *(Button(lettered(name), name=name.lower(), compact=True) for name in _BUTTONS)
         )
 
     def on_mount(self) -> None:

@@ -15,6 +15,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from rnnwriter.printable import printable
+from rnnwriter.tui.acting import act
 from rnnwriter.tui.pane import Pane
 
 Result = TypeVar("Result")
@@ -37,9 +38,8 @@ class Rows(OptionList):
         if pane.types(event.key, letter):
             return True
         for node in (pane, self):
-            for binding in node._bindings.key_to_bindings.get(event.key, ()):
-                if await self.app.run_action(binding.action, node):
-                    return True
+            if await act(node, node._bindings.key_to_bindings.get(event.key, ())):
+                return True
         return False
 
 

@@ -20,6 +20,11 @@ from rnnwriter.tui.line_input import LineInput
 CANCEL = "Cancel"
 
 
+def lettered(answer: str) -> Content:
+    """`answer`, with the letter that chooses it marked."""
+    return Content.assemble((answer[0], "underline"), answer[1:])
+
+
 class Choice(ModalScreen[str]):
     """Asks for one of `answers`, each chosen by its first letter too; returns it, or "Cancel".
 
@@ -43,8 +48,7 @@ class Choice(ModalScreen[str]):
             yield Label(self._question, markup=False)
             with Horizontal():
                 for answer in self._answers:
-                    label = Content.assemble((answer[0], "underline"), answer[1:])
-                    yield Button(label, name=answer, compact=True)
+                    yield Button(lettered(answer), name=answer, compact=True)
 
     @on(Button.Pressed)
     def press(self, event: Button.Pressed) -> None:

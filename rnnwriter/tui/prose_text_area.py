@@ -24,6 +24,7 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
 from rnnwriter.lines import same_runs, split_lines
+from rnnwriter.tui.acting import act
 from rnnwriter.tui.actions import EDIT_ACTIONS
 from rnnwriter.tui.clipboard import read_clipboard
 from rnnwriter.tui.graphemes import boundary_after, boundary_before, boundary_near
@@ -135,20 +136,13 @@ class ProseTextArea(TextArea, inherit_bindings=False):
             event.stop()
 
     async def _act(self, key: str) -> bool:
-        """Do what a key is for, if it is for something, now.
-
-        Textual would do it when the event has come to the app, after all keys that have arrived
-        meanwhile: over a slow line, letters would be written before the deletion typed before them.
-        """
+        """Do what a key is for, if it is for something, now."""
         keymap = self.app._keymap
         if self._keys is None or self._keys[0] is not keymap:
             bindings = self._bindings.copy()
             bindings.apply_keymap(keymap)
             self._keys = keymap, bindings.key_to_bindings
-        for binding in self._keys[1].get(key, ()):
-            if not binding.priority and await self.app.run_action(binding.action, self):
-                return True
-        return False
+        return await act(self, self._keys[1].get(key, ()))
 
     def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
         """None: prose has no use for it, and it would read the whole text."""
