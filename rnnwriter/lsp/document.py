@@ -72,13 +72,9 @@ class Document:
         else:
             self._lines = split_lines(change.text)
 
-    def suggested(self, place: Place, suggestion: Suggestion | None, by: object) -> None:
-        """That is suggested at `place`, or nothing."""
-        row, column = place
-        line = self._lines[row]
-        self._suggested = None
-        if suggestion is not None:
-            self._suggested = by, Ghost(row, line[:column], line[column:], suggestion)
+    def suggested(self, ghost: Ghost | None, by: object) -> None:
+        """That is suggested, or nothing; the text may have changed since it was asked for."""
+        self._suggested = None if ghost is None else (by, ghost)
 
     def followed(self, place: Place, by: object) -> Suggestion | None:
         """What is left of what was suggested, where the text has gone on as it said."""

@@ -18,6 +18,7 @@ from rnnwriter.lsp.learning import follow
 from rnnwriter.lsp.prose import around
 from rnnwriter.lsp.session import Session
 from rnnwriter.settings import Mode, Settings
+from rnnwriter.suggest.ghost import Ghost
 from rnnwriter.suggest.suggestion import Suggestion, TextSuggester
 from rnnwriter.version import __version__
 
@@ -123,6 +124,8 @@ async def _suggestions(
     if texts is None or (not invoked and (texts[1].strip() or not texts[0])):
         return [], word
     before, after = texts
+    # Both may be others when the answer is there.
+    line, suggester = document.lines[row], server.session.suggester
 
     def ask(suggester: TextSuggester) -> Sequence[Suggestion]:
         if invoked:
@@ -132,7 +135,8 @@ async def _suggestions(
 
     found = await server.session.ask(ask) or []
     if not invoked:
-        document.suggested(place, found[0] if found else None, server.session.suggester)
+        ghost = Ghost(row, line[:column], line[column:], found[0]) if found else None
+        document.suggested(ghost, suggester)
     return found, word
 
 

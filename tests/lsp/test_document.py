@@ -12,6 +12,7 @@ from lsprotocol.types import (
 )
 
 from rnnwriter.lsp.document import Document, Units
+from rnnwriter.suggest.ghost import Ghost
 from rnnwriter.suggest.suggestion import Suggestion
 
 ENCODINGS = [PositionEncodingKind.Utf8, PositionEncodingKind.Utf16, PositionEncodingKind.Utf32]
@@ -84,7 +85,7 @@ def test_what_is_typed_along_is_left_of_a_suggestion_and_comes_back() -> None:
         document.change(TextDocumentContentChangeWholeDocument(f"one\n{line}"))
         return 1, len(line)
 
-    document.suggested((1, 6), Suggestion("ght of", 0.5, "network"), by)
+    document.suggested(Ghost(1, "the li", "", Suggestion("ght of", 0.5, "network")), by)
     assert document.followed(write("the lig"), by) == Suggestion("ht of", 0.5, "network")
     assert document.followed(write("the li"), by) == Suggestion("ght of", 0.5, "network")
     for line in ("the lif", "the light of", "the l", "the light and"):
@@ -92,5 +93,5 @@ def test_what_is_typed_along_is_left_of_a_suggestion_and_comes_back() -> None:
     write("the lig")
     assert document.followed((1, 7), object()) is None
     assert document.followed((0, 3), by) is None
-    document.suggested((1, 7), None, by)
+    document.suggested(None, by)
     assert document.followed((1, 7), by) is None

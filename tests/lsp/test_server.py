@@ -10,11 +10,12 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
+from lsprotocol import types
 from lsprotocol.types import Position, PositionEncodingKind
 from pygls.exceptions import JsonRpcException
 
 from rnnwriter import Suggester, load_model, paths
-from rnnwriter.lsp.client import Client, serving
+from rnnwriter.lsp.client import URI, Client, serving
 from rnnwriter.model.store import starter_path, trained_path
 from tests.commands.programs import Personal
 from tests.engines.packages import KNOWS_A_WORD, install
@@ -136,6 +137,49 @@ async def test_a_question_that_is_cancelled_leaves_the_next_one_its_answer() -> 
             one.cancel()
         (item,) = await asked[-1]
         assert str(item.insert_text).startswith("li")
+
+
+# Answers when it is told to, by a file in the folder that its name says.
+WAITS = """
+    import pathlib, time
+    from rnnwriter.engines import Engine
+    from rnnwriter.suggest.suggestion import Suggestion
+
+    class Waiting:
+        def __init__(self, folder):
+            self.folder = pathlib.Path(folder)
+
+        def suggest(self, text_before_cursor, text_after_cursor=""):
+            (self.folder / "asked").touch()
+            while not (self.folder / "go").exists():
+                time.sleep(0.01)
+            return Suggestion("fe", 0.9, "patience")
+
+        def alternatives(self, text_before_cursor, count, text_after_cursor=""):
+            return []
+
+    def load(what):
+        return Engine(f"waiting:{what}", lambda settings: Waiting(what))
+"""
+
+
+async def test_a_text_that_shrinks_while_it_is_asked_about_is_no_error(
+    packages: Path, tmp_path: Path
+) -> None:
+    install(packages, "waiting", WAITS)
+    async with server("--model", f"waiting:{tmp_path}") as client:
+        await client.initialize()
+        client.open(f"One line.\n\n{TYPED}")
+        asked = client.ask()
+        await until((tmp_path / "asked").exists, "it is asked")
+        whole = types.TextDocumentContentChangeWholeDocument("It")
+        changed = types.VersionedTextDocumentIdentifier(9, URI)
+        client.client.text_document_did_change(types.DidChangeTextDocumentParams(changed, [whole]))
+        assert await status(client)
+        (tmp_path / "go").touch()
+        (item,) = await asked
+        assert item.insert_text == "life"
+        assert client.told == []
 
 
 async def test_commands_change_how_it_suggests() -> None:
